@@ -80,7 +80,7 @@ class AcceptHgsRestoreTest {
   }
 
   @Test
-  void withoutAManifestADamagedKeyIsNotAccepted() throws Exception {
+  void withoutAManifestADamagedKeyIsAcceptedOnlyAsLost() throws Exception {
     Path generation = folder.resolve("hgs/service/" + current("hgs"));
     Files.delete(generation.resolve("manifest.json"));
     try (Stream<Path> keys = Files.list(generation.resolve("keys"))) {
@@ -89,7 +89,11 @@ class AcceptHgsRestoreTest {
       content[content.length / 2] ^= 1;
       Files.write(key, content);
     }
-    refused("hgs accept-restore hgs --over 3", 3, "disable DIR");
+    Run run = refused("hgs accept-restore hgs --over 3", 3, "accept-restore DIR --over 3 --lost");
+    String lost = run.err().replaceAll("(?s).*--lost ([0-9a-f]{8}).*", "$1");
+    Run accepted = place.done("hgs accept-restore hgs --over 3 --lost " + lost);
+    assertTrue(accepted.out().contains(" disabled "), accepted.out());
+    place.done("hgs host list hgs");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsNumber;
 import dev.keyward.hgs.folder.HgsRestore;
@@ -23,6 +24,7 @@ import java.util.Optional;
 public final class AcceptHgsRestore implements Command {
 
   private static final String OVER = "over";
+  private static final String LOST = "lost";
 
   @Override
   public Verb verb() {
@@ -33,14 +35,19 @@ public final class AcceptHgsRestore implements Command {
         "accept a restored folder although the service had a newer one",
         List.of(
             OptionSpec.value(
-                OVER, "NUMBER", "the highest number that was served, from the log of hgs serve")),
+                OVER, "NUMBER", "the highest number that was served, from the log of hgs serve"),
+            OptionSpec.many(
+                LOST,
+                "THUMBPRINT",
+                "a certificate whose key is lost: disable it; 8 digits are enough")),
         "Every change of a service's folder has a number that only grows. A running service refuses"
             + " a folder with a lower number, because hosts that were removed and keys that were"
             + " disabled would come back. This lists the hosts and keys of the folder and writes"
             + " them as a new state with a higher number, which every node takes when you copy the"
             + " folder to it. If the file current is lost, it takes the newest whole state. If the"
-            + " manifest is lost, it writes one. It needs the passphrase only if no manifest"
-            + " proves that the files are whole. "
+            + " manifest is lost, it writes one. If keys are lost too, name their certificates with"
+            + " --lost. It needs the passphrase only if no manifest proves that the files are"
+            + " whole, or with --lost. "
             + HgsInput.LABS);
   }
 
@@ -52,10 +59,10 @@ public final class AcceptHgsRestore implements Command {
     arguments.required(OVER);
     int over = arguments.integer(OVER, 0, HgsNumber.MOST - 1, 0);
     HgsRestore restore = new HgsRestore(arguments.operandPath(0), session.random());
-    boolean isProved = restore.find().number().isCounted();
+    HgsRestore.Terms terms = new HgsRestore.Terms(over, lost(arguments, session, restore));
     Optional<Passphrase> passphrase =
-        isProved ? Optional.empty() : Optional.of(session.passphrase());
-    HgsState accepted = restore.accept(over, passphrase);
+        restore.isProved(terms) ? Optional.empty() : Optional.of(session.passphrase());
+    HgsState accepted = restore.accept(terms, passphrase);
     if (session.console().json()) {
       session.console().json("hgs-accept-restore", answer(arguments.operand(0), over, accepted));
     } else {
@@ -63,6 +70,14 @@ public final class AcceptHgsRestore implements Command {
     }
     session.console().note("copy the folder to every node of the service");
     return ExitCode.DONE;
+  }
+
+  private static List<Thumbprint> lost(Arguments arguments, Session session, HgsRestore restore)
+      throws KeywardException, IOException, UsageException {
+    if (!arguments.has(LOST)) {
+      return List.of();
+    }
+    return new HgsInput(arguments, session).thumbprints(restore.recorded(), arguments.values(LOST));
   }
 
   private static HgsAnswer.Accepted answer(String directory, int over, HgsState accepted) {

@@ -61,8 +61,14 @@ record HgsInput(Arguments arguments, Session session) {
 
   /** The thumbprints of the certificates that the operands after the folder name, each once. */
   List<Thumbprint> thumbprints(HgsDescription service) throws NoAccessException, UsageException {
+    return thumbprints(service, named());
+  }
+
+  /** The thumbprints of the certificates whose thumbprints begin with those, each once. */
+  List<Thumbprint> thumbprints(HgsDescription service, List<String> begins)
+      throws NoAccessException, UsageException {
     Set<Thumbprint> chosen = new LinkedHashSet<>();
-    for (String typed : named()) {
+    for (String typed : begins) {
       chosen.add(certificate(service, typed).certificate().thumbprint());
     }
     return List.copyOf(chosen);

@@ -211,7 +211,8 @@ class FolderWatchTest {
     look();
     assertEquals(503, ask(HgsPaths.METADATA).status());
     assertTrue(health().startsWith("503 "), health());
-    new HgsRestore(temp.resolve("hgs"), random).accept(2, Optional.empty());
+    new HgsRestore(temp.resolve("hgs"), random)
+        .accept(new HgsRestore.Terms(2, List.of()), Optional.empty());
     look();
     assertFalse(java.util.Arrays.equals(newest, metadata()));
     said(1, "older than what this service served: number 1 after number 2");
@@ -285,7 +286,8 @@ class FolderWatchTest {
     live.close();
     live = LiveService.read(source, tools, nanos::get, log);
     assertEquals(503, ask(HgsPaths.METADATA).status());
-    new HgsRestore(temp.resolve("hgs"), random).accept(2, Optional.empty());
+    new HgsRestore(temp.resolve("hgs"), random)
+        .accept(new HgsRestore.Terms(2, List.of()), Optional.empty());
     look();
     assertEquals(200, ask(HgsPaths.METADATA).status());
     assertEquals(3, state.read().orElseThrow().number());

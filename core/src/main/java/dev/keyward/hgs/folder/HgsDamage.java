@@ -16,6 +16,7 @@ final class HgsDamage {
 
   private static final String COPY = "copy the folder again from another node or a backup";
   private static final String ACCEPT = "keyward hgs accept-restore DIR --over ";
+  private static final String LOST = " --lost ";
 
   private HgsDamage() {}
 
@@ -54,7 +55,7 @@ final class HgsDamage {
     }
     Optional<String> key = HgsFiles.thumbprintOf(name);
     return key.isPresent()
-        ? lostKeys(List.of(key.get()))
+        ? lostKeys(List.of(key.get()), Optional.empty())
         : "take the newest whole state of the folder: " + ACCEPT + number;
   }
 
@@ -63,14 +64,19 @@ final class HgsDamage {
    * them refuses the others.
    *
    * @param thumbprints of their certificates, one at least
+   * @param over the number of {@code --over}, where the state is being restored: then the command
+   *     that disables certificates cannot read it yet
    */
-  static String lostKeys(List<String> thumbprints) {
+  static String lostKeys(List<String> thumbprints, Optional<Integer> over) {
     String lost =
         thumbprints.size() == 1
             ? "copy the file again from another node or a backup; if the key is lost, disable its"
                 + " certificate: "
             : "copy the files again from another node or a backup; if the keys are lost, disable"
                 + " their certificates: ";
-    return lost + "keyward hgs certificate disable DIR " + String.join(" ", thumbprints);
+    String command =
+        over.map(number -> ACCEPT + number + LOST + String.join(LOST, thumbprints))
+            .orElse("keyward hgs certificate disable DIR " + String.join(" ", thumbprints));
+    return lost + command;
   }
 }

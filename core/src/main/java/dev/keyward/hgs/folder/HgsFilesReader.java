@@ -28,8 +28,9 @@ import java.util.stream.Stream;
  *
  * @param files the generation
  * @param number the highest number that the folder remembers, for hints
+ * @param over the number of {@code hgs accept-restore --over}; empty for every other reader
  */
-record HgsFilesReader(GenerationFiles files, int number) {
+record HgsFilesReader(GenerationFiles files, int number, Optional<Integer> over) {
 
   private static final int MOST_BYTES = 16 << 20;
   private static final int MOST_KEY_FILE = 1 << 20;
@@ -45,7 +46,7 @@ record HgsFilesReader(GenerationFiles files, int number) {
         key(each).ifPresent(file -> keys.put(each.certificate().thumbprint(), file));
       }
     } catch (MalformedInputException e) {
-      throw HgsDamage.advised(e, HgsDamage.lostKeys(damagedKeys(description)));
+      throw HgsDamage.advised(e, HgsDamage.lostKeys(damagedKeys(description), over));
     }
     Optional<byte[]> metadata = metadata(description);
     requireNoOther(description);
@@ -65,7 +66,8 @@ record HgsFilesReader(GenerationFiles files, int number) {
   /** A key that was lost before its certificate was disabled is not there. */
   private Optional<byte[]> key(HgsCertificate each) throws IOException, KeywardException {
     String name = HgsFiles.keyFile(each.certificate().thumbprint());
-    boolean isLost = !each.isEnabled() && files.manifest().isPresent() && !files.has(name);
+    boolean isKnown = files.manifest().isPresent() || over.isPresent();
+    boolean isLost = !each.isEnabled() && isKnown && !files.has(name);
     return isLost ? Optional.empty() : files.find(name, MOST_KEY_FILE);
   }
 

@@ -82,8 +82,8 @@ final class HgsGenerations {
   }
 
   /** The state of that generation, present or not. */
-  HgsStored read(Path generation) throws IOException, KeywardException {
-    return stored(reader(generation, Access.READING));
+  HgsStored read(Path generation, Access access) throws IOException, KeywardException {
+    return stored(reader(generation, access));
   }
 
   private static HgsStored stored(HgsFilesReader reader) throws IOException, KeywardException {
@@ -113,16 +113,16 @@ final class HgsGenerations {
           .orElseThrow(this::absent);
     } catch (MalformedInputException e) {
       String file = e.getCause() instanceof NoSuchFileException missing ? missing.getFile() : "";
-      throw HgsDamage.advised(e, hint(name(file), number));
+      throw HgsDamage.advised(e, hint(name(file), number, access));
     }
   }
 
-  private String hint(String name, int number) throws IOException, KeywardException {
+  private String hint(String name, int number, Access access) throws IOException, KeywardException {
     if (HgsFiles.thumbprintOf(name).isPresent()) {
       HgsFilesReader reader = reader(folder.path(folder.current()), Access.READING);
       List<String> lost = reader.damagedKeys(reader.description());
       if (!lost.isEmpty()) {
-        return HgsDamage.lostKeys(lost);
+        return HgsDamage.lostKeys(lost, access.over());
       }
     }
     return HgsDamage.hint(name, number, Optional.empty());
@@ -133,7 +133,9 @@ final class HgsGenerations {
       throws IOException, KeywardException {
     try {
       return new HgsFilesReader(
-          GenerationFiles.open(generation, highest.isKept(), access.replaced()), highest.value());
+          GenerationFiles.open(generation, highest.isKept(), access.replaced()),
+          highest.value(),
+          access.over());
     } catch (MalformedInputException e) {
       throw HgsDamage.advised(
           e, HgsDamage.hint(HgsManifest.FILE, highest.value(), Optional.empty()));

@@ -86,7 +86,8 @@ record HgsKeyCheck(HgsFiles files, String where) {
       if (!access.replaced().contains(HgsFiles.keyFile(each.getKey()))) {
         throw HgsDamage.advised(
             new MalformedInputException(each.getValue().fault(), each.getValue()),
-            HgsDamage.lostKeys(damaged.keySet().stream().map(Thumbprint::toString).toList()));
+            HgsDamage.lostKeys(
+                damaged.keySet().stream().map(Thumbprint::toString).toList(), access.over()));
       }
     }
   }

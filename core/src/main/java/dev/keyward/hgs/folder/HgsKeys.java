@@ -138,7 +138,7 @@ public final class HgsKeys {
     }
     return HgsDamage.advised(
         new MalformedInputException(closed.get(0).fault(), closed.get(0)),
-        HgsDamage.lostKeys(lost));
+        HgsDamage.lostKeys(lost, Optional.empty()));
   }
 
   /** The error about a certificate whose key is not in the folder any more. */

@@ -68,11 +68,12 @@ record HgsStored(HgsFiles files, HgsManifest manifest) {
    *
    * @param replaced files that are replaced, so that damaged ones count as not there
    * @param passphrase opens the keys; empty where the verb takes none
+   * @param over the number of {@code hgs accept-restore --over}; empty for every other verb
    */
-  record Access(Set<String> replaced, Optional<Passphrase> passphrase) {
+  record Access(Set<String> replaced, Optional<Passphrase> passphrase, Optional<Integer> over) {
 
     /** Reads all, and opens nothing. */
-    static final Access READING = new Access(Set.of(), Optional.empty());
+    static final Access READING = new Access(Set.of(), Optional.empty(), Optional.empty());
 
     /** Copies the set. */
     Access {
@@ -81,7 +82,7 @@ record HgsStored(HgsFiles files, HgsManifest manifest) {
 
     /** Reads all, and opens the keys. */
     static Access opening(Passphrase passphrase) {
-      return new Access(Set.of(), Optional.of(passphrase));
+      return new Access(Set.of(), Optional.of(passphrase), Optional.empty());
     }
 
     /** Signs new metadata. */
@@ -91,10 +92,19 @@ record HgsStored(HgsFiles files, HgsManifest manifest) {
 
     /** The same where the keys of these certificates are needed no more. */
     static Access disabling(Passphrase passphrase, List<Thumbprint> thumbprints) {
+      return new Access(replaced(thumbprints), Optional.of(passphrase), Optional.empty());
+    }
+
+    /** Reads what is to be the newest state, and signs metadata where it is not whole. */
+    static Access restoring(int over, List<Thumbprint> lost, Optional<Passphrase> passphrase) {
+      return new Access(replaced(lost), passphrase, Optional.of(over));
+    }
+
+    private static Set<String> replaced(List<Thumbprint> lost) {
       Set<String> replaced = new HashSet<>();
-      thumbprints.forEach(thumbprint -> replaced.add(HgsFiles.keyFile(thumbprint)));
+      lost.forEach(thumbprint -> replaced.add(HgsFiles.keyFile(thumbprint)));
       replaced.add(HgsFiles.METADATA);
-      return new Access(replaced, Optional.of(passphrase));
+      return replaced;
     }
   }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,7 @@ class DamagedServiceTest {
 
   private static final Pattern ACCEPT = Pattern.compile("accept-restore DIR --over ([0-9]+)");
   private static final Pattern DISABLE = Pattern.compile("disable DIR ([0-9a-f ]{64,})");
+  private static final Pattern LOST = Pattern.compile("--lost ([0-9a-f]{64})");
   private static final Pattern SIGN = Pattern.compile("set-primary DIR ([0-9a-f]{64})");
 
   @TempDir Path temp;
@@ -163,8 +165,20 @@ class DamagedServiceTest {
         restore();
       }
       new HgsRestore(temp.resolve("hgs"), RANDOM)
-          .accept(Integer.parseInt(number.orElseThrow()), Optional.of(passphrase()));
+          .accept(
+              new HgsRestore.Terms(Integer.parseInt(number.orElseThrow()), lost(e)),
+              Optional.of(passphrase()));
     }
+  }
+
+  /** The certificates that the hint has with {@code --lost}. */
+  private static List<Thumbprint> lost(KeywardException e) throws KeywardException {
+    List<Thumbprint> lost = new ArrayList<>();
+    Matcher matcher = LOST.matcher(e.fault().hint().orElse(""));
+    while (matcher.find()) {
+      lost.add(Thumbprint.parse(matcher.group(1)));
+    }
+    return lost;
   }
 
   private static boolean isOfRecord(KeywardException e) {
@@ -342,6 +356,66 @@ class DamagedServiceTest {
     assertEquals(1, folder.openers(passphrase()).size());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "manifest.json, false, CUT",
+    "manifest.json, true, FLIPPED",
+    "manifest.json, false, ",
+    "current, true, CUT",
+    "current, false, ",
+    "metadata.xml, true, "
+  })
+  void aKeyThatIsLostWithAnotherFileCostsNoBackup(String other, boolean cut, Damage ofKey)
+      throws Exception {
+    Path key = key();
+    Path second = other.equals("current") ? service.resolve(other) : generation().resolve(other);
+    if (ofKey == null) {
+      Files.delete(key);
+    } else {
+      Files.write(key, ofKey.of(Files.readAllBytes(key)));
+    }
+    Files.write(second, cut ? Damage.CUT.of(Files.readAllBytes(second)) : new byte[0]);
+    followToTheEnd();
+    assertEquals(1, folder.describe().hosts().size());
+    folder.describe().certificate(disabled());
+  }
+
+  /** Does what each error advises, without a backup, until the service can be served. */
+  private void followToTheEnd() throws Exception {
+    KeywardException e = assertThrows(KeywardException.class, () -> folder.unlock(passphrase()));
+    for (int step = 0; step < 3; step++) {
+      try {
+        follow(e);
+        folder.unlock(passphrase());
+        return;
+      } catch (KeywardException next) {
+        e = next;
+      }
+    }
+    throw e;
+  }
+
+  @Test
+  void aPointerAndAManifestThatAreLostCostNoBackup() throws Exception {
+    Files.delete(generation().resolve("manifest.json"));
+    Files.writeString(service.resolve("current"), "");
+    followToTheEnd();
+    assertEquals(1, folder.describe().hosts().size());
+  }
+
+  @Test
+  void aWholeKeyIsNotGivenUpAsLost() throws Exception {
+    Thumbprint whole = Thumbprint.parse(HgsFiles.thumbprintOf("keys/" + key().getFileName()).get());
+    KeywardException e =
+        assertThrows(
+            KeywardException.class,
+            () ->
+                new HgsRestore(temp.resolve("hgs"), RANDOM)
+                    .accept(new HgsRestore.Terms(2, List.of(whole)), Optional.of(passphrase())));
+    assertEquals("whole-key", e.fault().code());
+    folder.unlock(passphrase());
+  }
+
   @Test
   void aPointerToNothingCostsNoState() throws Exception {
     Path before = generation();
@@ -353,7 +427,8 @@ class DamagedServiceTest {
         folder.stamp().length(),
         16,
         "the pointer names a state that is not there, which is damage and no empty folder");
-    new HgsRestore(temp.resolve("hgs"), RANDOM).accept(2, Optional.empty());
+    new HgsRestore(temp.resolve("hgs"), RANDOM)
+        .accept(new HgsRestore.Terms(2, List.of()), Optional.empty());
     assertEquals(3, folder.state().number().value());
   }
 
