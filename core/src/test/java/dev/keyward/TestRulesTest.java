@@ -40,6 +40,7 @@ class TestRulesTest {
           "LargeFleet",
           "ManyMachinesTest",
           "HttpTransportTest",
+          "OaepTimingTest",
           "TroubledServiceTest");
 
   private static GivenClassesConjunction noTests() {
