@@ -57,6 +57,9 @@ class PlacesOfErrorsTest {
           "vm shield @vms/app.json --owner central-it --guardian branch-hgs --policy shielded -o"
               + " OUT.svm"
               + KEYS,
+          "hgs policy draft @measured/host-1.log",
+          "hgs policy check @measured/policy.yaml measured/host-1.log",
+          "hgs policy check measured/policy.yaml @measured/host-1.log",
           "vm show @vms/app.svm",
           "vm check @vms/app.svm",
           "vm unshield @vms/app.svm --as central-it -o OUT" + KEYS,

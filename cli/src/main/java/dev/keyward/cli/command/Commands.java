@@ -42,6 +42,8 @@ import dev.keyward.cli.hgs.ServeHgs;
 import dev.keyward.cli.hgs.SetPrimaryHgsCertificate;
 import dev.keyward.cli.hgs.ShowHgsMetadata;
 import dev.keyward.cli.hgs.explain.ExplainHgs;
+import dev.keyward.cli.hgs.policy.CheckPolicy;
+import dev.keyward.cli.hgs.policy.DraftPolicy;
 import dev.keyward.cli.host.ConfigureHost;
 import dev.keyward.cli.host.InitHost;
 import dev.keyward.cli.host.RunHost;
@@ -162,6 +164,8 @@ public final class Commands {
           new Entry("hgs", "host diff", DiffHgs.ofHosts()),
           new Entry("hgs", "diff", DiffHgs.ofAll()),
           new Entry("hgs", "explain", new ExplainHgs()),
+          new Entry("hgs", "policy draft", new DraftPolicy()),
+          new Entry("hgs", "policy check", new CheckPolicy()),
           new Entry("hgs", "load", new LoadHgs()),
           new Entry("host", "init", new InitHost()),
           new Entry("host", "configure", new ConfigureHost()),

@@ -2,13 +2,16 @@ package dev.keyward.tpm.log;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.certificate.Certificates;
+import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.internal.tpm.FieldReader;
 import dev.keyward.text.ForeignText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An entry of one of the firmware's lists (EFI_SIGNATURE_DATA).
@@ -53,14 +56,20 @@ public record SignatureEntry(Thumbprint print, String label) {
   }
 
   /**
-   * The one certificate that an image was accepted by, as a variable of the same name has it.
-   *
-   * @throws MalformedInputException code {@code bad-signature-list}
+   * What an image was accepted by: the one certificate in a variable of the same name, or the
+   * content of a variable that is no certificate, such as the level of shim's revocations.
    */
-  public static SignatureEntry authority(FirmwareVariable variable) throws MalformedInputException {
-    FieldReader fields = FieldReader.ofLog(variable.content(), kind(variable));
-    fields.bytes(GUID_BYTES);
-    return of(X509, fields.bytes(fields.left()));
+  public static SignatureEntry authority(FirmwareVariable variable) {
+    byte[] content = variable.content();
+    if (content.length > GUID_BYTES) {
+      byte[] certificate = Arrays.copyOfRange(content, GUID_BYTES, content.length);
+      Optional<String> name = name(certificate);
+      if (name.isPresent()) {
+        return new SignatureEntry(Thumbprint.of(certificate), name.get());
+      }
+    }
+    return new SignatureEntry(
+        Thumbprint.of(content), ForeignText.name(variable.name(), MOST_LABEL));
   }
 
   private static Fault.Kind kind(FirmwareVariable variable) {
@@ -72,15 +81,16 @@ public record SignatureEntry(Thumbprint print, String label) {
     if (type.equals(SHA256) && data.length == Thumbprint.SIZE) {
       return new SignatureEntry(Thumbprint.ofDigest(data), "an image");
     }
-    return new SignatureEntry(Thumbprint.of(data), label(data));
+    String label = name(data).orElse("an entry of " + data.length + " bytes");
+    return new SignatureEntry(Thumbprint.of(data), label);
   }
 
-  private static String label(byte[] data) {
+  private static Optional<String> name(byte[] certificate) {
     try {
-      String name = Certificates.parse(data, "").getSubjectX500Principal().getName();
-      return ForeignText.name(name, MOST_LABEL);
+      String subject = GuardianCertificate.parse(certificate, "").subject();
+      return Optional.of(ForeignText.name(WindowsName.claimed(subject), MOST_LABEL));
     } catch (MalformedInputException e) {
-      return "an entry of " + data.length + " bytes";
+      return Optional.empty();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.keyward.tpm.policy;
 
-import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.text.ForeignText;
 import dev.keyward.tpm.log.FirmwareVariable;
@@ -16,6 +15,12 @@ import java.util.Set;
 
 /** Rules for what was started, and by which firmware. */
 final class BootRules {
+
+  /** What firmware measures into register 7 in its debug mode. */
+  static final String DEBUG = "UEFI Debug Mode";
+
+  /** What firmware measures into register 7 where devices reach all of memory. */
+  static final String NO_DMA_PROTECTION = "DMA Protection Disabled";
 
   private static final int MOST_SHOWN = 120;
   private static final String LISTED = "one that is listed";
@@ -100,18 +105,7 @@ final class BootRules {
 
   /** The certificate that an image was accepted by, or other content of a variable. */
   static Optional<SignatureEntry> signer(LogEvent event) {
-    Optional<FirmwareVariable> variable = FirmwareVariable.of(event);
-    if (variable.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(SignatureEntry.authority(variable.get()));
-    } catch (MalformedInputException e) {
-      return Optional.of(
-          new SignatureEntry(
-              Thumbprint.of(variable.get().content()),
-              ForeignText.name(variable.get().name(), MOST_SHOWN)));
-    }
+    return FirmwareVariable.of(event).map(SignatureEntry::authority);
   }
 
   /** All files that the boot loader measured are among these. */

@@ -3,9 +3,11 @@ package dev.keyward.tpm.policy;
 import dev.keyward.KeywardException;
 import dev.keyward.internal.json.YamlReader;
 import dev.keyward.tpm.log.MeasuredBoot;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is expected of a host's boot: file form {@code keyward.measured-policy/1}, YAML of at most 1
@@ -55,8 +57,12 @@ public final class MeasuredPolicy {
 
   /** What the boot is refused for, by rule; empty where it is as expected. */
   public List<PolicyRefusal> judge(MeasuredBoot boot) {
-    return rules.values().stream()
-        .flatMap(rule -> rule.judge(boot).stream().limit(MOST_REFUSALS))
-        .toList();
+    return rules.values().stream().flatMap(rule -> different(rule.judge(boot))).toList();
+  }
+
+  /** GRUB measures a command line twice, for instance. */
+  private static Stream<PolicyRefusal> different(List<PolicyRefusal> refusals) {
+    Set<String> seen = new HashSet<>();
+    return refusals.stream().filter(each -> seen.add(each.found())).limit(MOST_REFUSALS);
   }
 }

@@ -69,16 +69,15 @@ final class MeasuredPolicyReader {
   private void variables() throws MalformedInputException {
     take(PolicyRule.SECURE_BOOT, "required", VariableRules.secureBoot());
     for (PolicyRule rule : List.of(PolicyRule.PK, PolicyRule.KEK, PolicyRule.DB)) {
-      String name = rule == PolicyRule.DB ? "db" : rule.name();
       Optional<YamlNode> node = take(rule);
       if (node.isPresent()) {
-        rules.put(rule, VariableRules.entries(rule, name, prints(node.get())));
+        rules.put(rule, VariableRules.entries(rule, prints(node.get())));
       }
     }
     Optional<YamlNode> dbx = take(PolicyRule.DBX);
     if (dbx.isPresent()) {
       Set<Thumbprint> contents = prints(dbx.get());
-      rules.put(PolicyRule.DBX, VariableRules.contents(PolicyRule.DBX, "dbx", contents));
+      rules.put(PolicyRule.DBX, VariableRules.contents(PolicyRule.DBX, contents));
     }
   }
 
@@ -149,9 +148,9 @@ final class MeasuredPolicyReader {
       rules.put(PolicyRule.FIRMWARE_VERSIONS, BootRules.firmware(versions));
     }
     PolicyRule debug = PolicyRule.DEBUG_MODE;
-    take(debug, "refused", BootRules.no(debug, "UEFI Debug Mode"));
+    take(debug, "refused", BootRules.no(debug, BootRules.DEBUG));
     PolicyRule dma = PolicyRule.DMA_PROTECTION;
-    take(dma, "required", BootRules.no(dma, "DMA Protection Disabled"));
+    take(dma, "required", BootRules.no(dma, BootRules.NO_DMA_PROTECTION));
     Optional<YamlNode> registers = take(PolicyRule.REGISTERS);
     if (registers.isPresent()) {
       rules.put(PolicyRule.REGISTERS, registers(registers.get()));
