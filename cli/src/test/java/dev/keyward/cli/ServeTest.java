@@ -89,6 +89,22 @@ class ServeTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
+  void onAHangUpTheLogGoesOnInANewFileBeforeTheNextRequest() throws Exception {
+    Path log = lab.place().path("log.jsonl");
+    try (ServedProcess served = lab.serve("hgs", "--log", "log.jsonl")) {
+      ServiceLab.client(served).metadata();
+      Until.so(() -> Files.size(log) > 0);
+      Files.move(log, log.resolveSibling("log.1"));
+      assertTrue(ran("kill", "-HUP", Long.toString(served.pid())));
+      Until.so(() -> Files.exists(log));
+      ServiceLab.client(served).metadata();
+      Until.so(() -> Files.size(log) > 0);
+      assertEquals(1, Files.readAllLines(log.resolveSibling("log.1")).size());
+    }
+  }
+
+  @Test
   void aCopyOfTheFolderServedElsewhereIsANodeOfTheSameService() throws Exception {
     Spawned.copyTree(lab.place().path("hgs"), temp.resolve("copy"));
     try (ServedProcess one = lab.serve("hgs");

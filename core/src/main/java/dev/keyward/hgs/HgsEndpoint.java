@@ -44,7 +44,8 @@ public final class HgsEndpoint {
     ATTEST("POST", HgsPaths.HOST_KEY_ATTEST, "json"),
     TPM_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.TPM_ATTEST_BELOW, "json"),
     DOMAIN_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.DOMAIN_ATTEST_BELOW, "json"),
-    HEALTH(Route.READ + Route.SEPARATOR + Route.OPTIONS, HgsPaths.HEALTH, "");
+    HEALTH(Route.READ + Route.SEPARATOR + Route.OPTIONS, HgsPaths.HEALTH, ""),
+    LIVE(Route.READ, HgsPaths.LIVE, "");
 
     private static final String READ = "GET, HEAD";
     private static final String OPTIONS = "OPTIONS";
@@ -171,10 +172,17 @@ public final class HgsEndpoint {
               verb,
               new AttestationError(
                   AttestationError.Kind.OPERATION_MODE, "this service attests host keys", false));
+      case LIVE -> live();
       case HEALTH ->
           HgsReply.ok(
               verb, HgsReply.JSON, "{\"status\":\"ready\"}".getBytes(StandardCharsets.UTF_8));
     };
+  }
+
+  /** Says that the process lives; also while the service may not answer. */
+  public static HgsReply live() {
+    return HgsReply.ok(
+        Route.LIVE.verb(), HgsReply.JSON, "{\"status\":\"live\"}".getBytes(StandardCharsets.UTF_8));
   }
 
   /** What a server answers that has no room for the request: status 503, to be tried again. */
@@ -222,7 +230,7 @@ public final class HgsEndpoint {
     }
     String plain = path.toLowerCase(Locale.ROOT);
     if (!plain.startsWith(ATTESTATION)) {
-      return plain;
+      return plain.equals(HgsPaths.READY) ? HgsPaths.HEALTH : plain;
     }
     if (plain.endsWith("/")) {
       plain = plain.substring(0, plain.length() - 1);

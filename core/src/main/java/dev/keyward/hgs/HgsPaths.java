@@ -57,8 +57,14 @@ public final class HgsPaths {
   /** Attestation with a host key, from the root. */
   public static final String HOST_KEY_ATTEST = ATTESTATION + HOST_KEY_ATTEST_BELOW;
 
-  /** Whether the process answers at all; GET. Not of the protocols. */
+  /** Whether the service can answer requests now; GET. Not of the protocols. */
   public static final String HEALTH = "/health";
+
+  /** Whether the process lives, also while it may not answer; GET. Not of the protocols. */
+  public static final String LIVE = HEALTH + "/live";
+
+  /** The same as {@link #HEALTH}, under the name that stands beside {@link #LIVE}. */
+  public static final String READY = HEALTH + "/ready";
 
   private HgsPaths() {}
 }

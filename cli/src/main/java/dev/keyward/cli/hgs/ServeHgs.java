@@ -11,20 +11,21 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.hgs.tls.EndingTls;
+import dev.keyward.cli.hgs.tls.TlsInput;
+import dev.keyward.cli.hgs.tls.TlsRenewal;
 import dev.keyward.cli.serve.FolderSource;
 import dev.keyward.cli.serve.HttpService;
 import dev.keyward.cli.serve.ListenAddress;
 import dev.keyward.cli.serve.LiveService;
 import dev.keyward.cli.serve.LogFile;
+import dev.keyward.cli.serve.MetricsDoor;
 import dev.keyward.cli.serve.RequestLog;
 import dev.keyward.cli.serve.ServiceLimits;
 import dev.keyward.cli.serve.StopSignal;
+import dev.keyward.cli.serve.metrics.ServiceMetrics;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
-import dev.keyward.crypto.outside.OutsideKeys;
-import dev.keyward.crypto.outside.TlsServer;
-import dev.keyward.file.SafeFiles;
-import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.folder.HgsFolder;
@@ -32,15 +33,39 @@ import dev.keyward.hgs.memory.HgsMemoryFile;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jline.utils.Signals;
 
 /** {@code hgs serve}: the services of a folder over HTTP, until the process is told to end. */
 public final class ServeHgs implements Command {
 
   private static final String PER_ADDRESS = "per-address";
   private static final String STATE = "state";
+  private static final String LISTEN = "listen";
+  private static final String METRICS = "metrics-listen";
+  private static final Duration TLS_AGAIN = Duration.ofSeconds(2);
+  private static final String USUAL_ADDRESS = "127.0.0.1:8080";
+
+  private static final String ABOUT =
+      "The address is printed when connections are taken. SIGTERM ends it: requests that have"
+          + " begun are answered, within seconds. Changes of the folder count within two"
+          + " seconds. A copy of the folder served elsewhere is a node of the same service."
+          + " If the folder cannot be read for ten seconds, or is damaged for ten minutes, the"
+          + " service answers 503 until the folder is whole. If the folder is older than what it"
+          + " served, it answers 503 at once, until you run hgs accept-restore or copy a newer"
+          + " folder. With --state it also notices this after a restart. Give each service and"
+          + " each node a state file of its own."
+          + " If the file of --log gets another name, or on SIGHUP, the log goes on in a new file."
+          + " That file may not be a link in a folder that other users can write to. Requests for"
+          + " /health and /metrics are not logged."
+          + " /health/live says that the process lives, /health/ready that it can answer."
+          + " /metrics is for clients of this machine only, unless --metrics-listen is given."
+          + " When Java runs out of memory the process ends at once with exit code 3."
+          + " The file of --tls opens with the service's passphrase where none of its own is"
+          + " given. Changed files of TLS are read again within seconds. ";
 
   @Override
   public Verb verb() {
@@ -50,12 +75,21 @@ public final class ServeHgs implements Command {
         "DIR",
         "serve key protection and attestation over HTTP until you stop it",
         List.of(
-            OptionSpec.value("listen", "HOST:PORT", "where to listen; port 0 for any that is free"),
+            OptionSpec.value(
+                LISTEN,
+                "HOST:PORT",
+                "where to listen (" + USUAL_ADDRESS + "); port 0 for any that is free"),
+            OptionSpec.value(
+                METRICS,
+                "HOST:PORT",
+                "answer /metrics here, to everybody, and not where --listen is"),
             OptionSpec.value(
                 PER_ADDRESS,
                 "COUNT",
                 "most connections from one address, of 1000 (250); raise it behind a proxy"),
-            OptionSpec.value("tls", "FILE", "serve HTTPS with the key in this PKCS#12 file"),
+            TlsInput.OPTIONS.get(0),
+            TlsInput.OPTIONS.get(1),
+            TlsInput.OPTIONS.get(2),
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value(
@@ -64,31 +98,18 @@ public final class ServeHgs implements Command {
                 "remember the newest state of the folder here for the next start; not in DIR"),
             OptionSpec.value(
                 "log", "FILE", "append a JSON line for each request here, not to stderr")),
-        "The address is printed when connections are taken. SIGTERM ends it: requests that have"
-            + " begun are answered, within seconds. Changes of the folder count within two"
-            + " seconds. A copy of the folder served elsewhere is a node of the same service."
-            + " If the folder cannot be read for ten seconds, or is damaged for ten minutes, the"
-            + " service answers 503 until the folder is whole. If the folder is older than what it"
-            + " served, it answers 503 at once, until you run hgs accept-restore or copy a newer"
-            + " folder. With --state it also notices this after a restart. Give each service and"
-            + " each node a state file of its own."
-            + " If the file of --log gets another name, the log goes on in a new file. That file may"
-            + " not be a link in a folder that other users can write to."
-            + " When Java runs out of memory the process ends at once with exit code 3."
-            + " The file of --tls opens with the service's passphrase where none of its own is"
-            + " given. "
-            + HgsInput.LABS);
+        ABOUT + HgsInput.LABS);
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
-    ListenAddress listen = listen(arguments.required("listen"));
+    Optional<TlsInput> tls = TlsInput.of(arguments, session);
     HttpService.Setup setup =
         new HttpService.Setup(
-            listen,
-            tls(arguments, session),
+            address(LISTEN, arguments.value(LISTEN).orElse(USUAL_ADDRESS)),
+            tls.isPresent() ? Optional.of(tls.get().read()) : Optional.empty(),
             ServiceLimits.usual(
                 Runtime.getRuntime().availableProcessors(),
                 arguments.integer(
@@ -105,7 +126,9 @@ public final class ServeHgs implements Command {
     try (StopSignal stop = new StopSignal();
         RequestLog log =
             new RequestLog(lines, new RequestLog.Voice(console::note, console::warning))) {
-      serve(new HgsInput(arguments, session), setup, log, stop);
+      // A system without the signal has nothing to register; there the log is opened again by name.
+      Signals.register("HUP", log::reopen);
+      serve(new HgsInput(arguments, session), new Listening(setup, tls), log, stop);
     } finally {
       if (file.isPresent()) {
         file.get().close();
@@ -114,14 +137,25 @@ public final class ServeHgs implements Command {
     return ExitCode.DONE;
   }
 
-  private static void serve(
-      HgsInput input, HttpService.Setup setup, RequestLog log, StopSignal stop)
+  /** How the service listens, and the files of TLS to read again. */
+  private record Listening(HttpService.Setup setup, Optional<TlsInput> tls) {}
+
+  private static void serve(HgsInput input, Listening listening, RequestLog log, StopSignal stop)
       throws KeywardException, IOException, UsageException {
     Session session = input.session();
     Tools tools = new Tools(RsaEngine.fastest(), session.random(), session::now);
     FolderSource source = source(input);
+    Optional<String> ofMetrics = input.arguments().value(METRICS);
+    Optional<ListenAddress> metrics =
+        ofMetrics.isPresent() ? Optional.of(address(METRICS, ofMetrics.get())) : Optional.empty();
     try (LiveService live = LiveService.open(source, tools, log);
-        HttpService http = started(setup, begun(live, session), log, stop)) {
+        HttpService http =
+            started(
+                listening.setup().with(metrics(live, metrics, session)),
+                begun(live, session),
+                log,
+                stop)) {
+      http.metricsUrl().ifPresent(url -> session.console().note("the metrics are on " + url));
       if (source.state().isEmpty()) {
         session
             .console()
@@ -134,11 +168,26 @@ public final class ServeHgs implements Command {
           () -> {
             Consumer<String> warning = session.console()::warning;
             new EndingCertificates(live.description(), session.now()).tell(warning);
-            new EndingTls(setup.chain(), session.now()).lines().forEach(warning);
+            new EndingTls(http.chain(), session.now(), EndingCertificates.SOON)
+                .lines()
+                .forEach(warning);
           });
+      listening
+          .tls()
+          .ifPresent(
+              files -> live.every(TLS_AGAIN, new TlsRenewal(files, http, session.console())));
       stop.await();
       session.console().note("stopping");
     }
+  }
+
+  private static MetricsDoor metrics(
+      LiveService live, Optional<ListenAddress> listen, Session session) {
+    return new MetricsDoor(
+        new ServiceMetrics(
+            new ServiceMetrics.State(
+                () -> live.description().certificates(), live::folderAge, session::now)),
+        listen);
   }
 
   /** Refuses to issue health certificates by a clock that is wrong. */
@@ -185,26 +234,16 @@ public final class ServeHgs implements Command {
     }
   }
 
-  private static ListenAddress listen(String text) throws UsageException {
+  private static ListenAddress address(String option, String text) throws UsageException {
     return ListenAddress.parse(text)
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--listen is \"" + text + "\", expected HOST:PORT such as 127.0.0.1:8080"));
-  }
-
-  private static Optional<TlsServer> tls(Arguments arguments, Session session)
-      throws KeywardException, IOException, UsageException {
-    boolean own = arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
-    if (!arguments.has("tls")) {
-      if (own) {
-        throw new UsageException("--key-passphrase-file and -env go with --tls");
-      }
-      return Optional.empty();
-    }
-    String name = arguments.required("tls");
-    byte[] file = SafeFiles.readAtMost(session.path(name), KeySource.MOST_BYTES);
-    Passphrase passphrase = own ? session.passphraseFrom("key-passphrase") : session.passphrase();
-    return Optional.of(OutsideKeys.tls(file, passphrase, name));
+                    "--"
+                        + option
+                        + " is \""
+                        + text
+                        + "\", expected HOST:PORT such as "
+                        + USUAL_ADDRESS));
   }
 }

@@ -1,6 +1,8 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.cli.serve.metrics.ServiceMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -12,15 +14,21 @@ import java.util.function.BooleanSupplier;
 final class Begun {
 
   private static final long REST_MILLIS = 5;
+  private static final Set<String> LOOKS = Set.of("health", "live", "metrics");
 
   private final RequestLog log;
+  private final Optional<ServiceMetrics> metrics;
   private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
   private volatile long last;
 
-  /** Writes a line to {@code log} for each request that ends. */
-  Begun(RequestLog log) {
+  /**
+   * Counts each request that ends, and writes a line to {@code log}, but not for one that only
+   * looks after the service: a balancer asks every second or two.
+   */
+  Begun(RequestLog log, Optional<ServiceMetrics> metrics) {
     this.log = log;
+    this.metrics = metrics;
   }
 
   void add(Exchange exchange) {
@@ -28,7 +36,10 @@ final class Begun {
   }
 
   void end(Exchange exchange, RequestLine line) {
-    log.add(line);
+    metrics.ifPresent(counted -> counted.count(line.record(), line.sent().nanos()));
+    if (!LOOKS.contains(line.record().verb())) {
+      log.add(line);
+    }
     last = System.nanoTime();
     exchanges.remove(exchange);
   }

@@ -4,6 +4,7 @@ import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
 import dev.keyward.hgs.RequestRecord;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +99,14 @@ final class Exchange {
     refuse(status, text, outcome);
   }
 
+  private Optional<String> client() {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+                instanceof InetSocketAddress remote
+            && remote.getAddress() != null
+        ? Optional.of(remote.getAddress().getHostAddress())
+        : Optional.empty();
+  }
+
   private RequestRecord named(String outcome) {
     return RequestRecord.of(HgsEndpoint.verb(method(), path()), outcome);
   }
@@ -150,7 +159,7 @@ final class Exchange {
     endings.forEach(Runnable::run);
     long nanos = System.nanoTime() - request.getHeadersNanoTime();
     RequestLine.Sent sent = new RequestLine.Sent(status, delivered, nanos);
-    begun.end(this, new RequestLine(time, id, record, sent));
+    begun.end(this, new RequestLine(time, id, client(), record, sent));
   }
 
   /** The service has stopped: what has no answer by now gets none. */

@@ -39,10 +39,31 @@ final class FolderWatch {
    * How the folder is.
    *
    * @param seen when it could be read last
+   * @param whole when its state was whole and current last
    * @param damaged since when its state is damaged
    * @param isOlder whether its state was older when it was last whole
    */
-  private record Standing(long seen, Optional<Long> damaged, boolean isOlder) {}
+  private record Standing(long seen, long whole, Optional<Long> damaged, boolean isOlder) {
+
+    /** Whole and current at that moment. */
+    static Standing good(long moment) {
+      return new Standing(moment, moment, Optional.empty(), false);
+    }
+
+    /** Could be read at that moment, where no more of it changed. */
+    Standing seen(long moment) {
+      boolean isGood = damaged.isEmpty() && !isOlder;
+      return new Standing(moment, isGood ? moment : whole, damaged, isOlder);
+    }
+
+    Standing damaged(long since) {
+      return new Standing(seen, whole, Optional.of(since), isOlder);
+    }
+
+    Standing older() {
+      return new Standing(seen, whole, Optional.empty(), true);
+    }
+  }
 
   /** What was refused last, and when. */
   private record Refused(String stamp, long moment) {}
@@ -54,7 +75,7 @@ final class FolderWatch {
     this.nanos = nanos;
     this.log = log;
     this.memory = taken.memory();
-    this.standing = new Standing(nanos.getAsLong(), Optional.empty(), false);
+    this.standing = Standing.good(nanos.getAsLong());
   }
 
   /**
@@ -77,7 +98,7 @@ final class FolderWatch {
       if (now != HgsMemory.Standing.SAME && now != HgsMemory.Standing.NEWER) {
         memory = before.get();
         refuse(FolderTrouble.of(now, memory, taken.keys().number(), ""), taken.stamp());
-        standing = new Standing(nanos.getAsLong(), Optional.empty(), true);
+        standing = standing.seen(nanos.getAsLong()).older();
         return;
       }
     }
@@ -105,6 +126,11 @@ final class FolderWatch {
         : Optional.empty();
   }
 
+  /** How long ago the folder was last whole and current. */
+  Duration age() {
+    return Duration.ofNanos(Math.max(0, nanos.getAsLong() - standing.whole()));
+  }
+
   /** How long what was taken last still answers; empty where the folder is whole. */
   Optional<Duration> left() {
     return standing
@@ -119,7 +145,7 @@ final class FolderWatch {
     try {
       stamp = source.folder().stamp();
       if (!stamp.isEmpty()) {
-        standing = new Standing(nanos.getAsLong(), standing.damaged(), standing.isOlder());
+        standing = standing.seen(nanos.getAsLong());
       }
       if (stamp.isEmpty() || isToBeRead(stamp)) {
         take(source.read(stamp, taken));
@@ -148,7 +174,7 @@ final class FolderWatch {
         boolean changed = now == HgsMemory.Standing.NEWER || standing.isOlder();
         taken = read;
         memory = read.memory();
-        standing = new Standing(nanos.getAsLong(), Optional.empty(), false);
+        standing = Standing.good(nanos.getAsLong());
         kept = kept && !changed;
         tell(changed);
       }
@@ -176,10 +202,9 @@ final class FolderWatch {
     Optional<Long> since = standing.damaged();
     refused = new Refused(stamp, now);
     if (trouble.kind() == FolderTrouble.Kind.DAMAGED) {
-      standing =
-          new Standing(standing.seen(), since.or(() -> Optional.of(now)), standing.isOlder());
+      standing = standing.damaged(since.orElse(now));
     } else if (trouble.kind() == FolderTrouble.Kind.OLDER) {
-      standing = new Standing(standing.seen(), Optional.empty(), true);
+      standing = standing.older();
     }
     boolean isOver = since.filter(begin -> now - begin > MOST_DAMAGED.toNanos()).isPresent();
     String what = trouble.kind() + " " + isOver + " " + stamp.split(" ", 2)[0];

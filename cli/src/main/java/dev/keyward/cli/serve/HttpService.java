@@ -16,7 +16,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -48,18 +47,36 @@ public final class HttpService implements AutoCloseable {
 
   private final Setup setup;
   private final Server server;
+  private final SslContextFactory.Server tls = tls();
   private final ServerConnector connector;
+  private final Optional<ServerConnector> metrics;
   private final Begun begun;
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor timer;
   private String url = "";
+  private volatile List<X509Certificate> chain;
 
   /**
    * How a service listens.
    *
    * @param tls the server's key and certificates; empty for HTTP that is not encrypted
+   * @param metrics what counts the requests; empty where nobody reads it
    */
-  public record Setup(ListenAddress listen, Optional<TlsServer> tls, ServiceLimits limits) {
+  public record Setup(
+      ListenAddress listen,
+      Optional<TlsServer> tls,
+      ServiceLimits limits,
+      Optional<MetricsDoor> metrics) {
+
+    /** Without metrics. */
+    public Setup(ListenAddress listen, Optional<TlsServer> tls, ServiceLimits limits) {
+      this(listen, tls, limits, Optional.empty());
+    }
+
+    /** The same with metrics. */
+    public Setup with(MetricsDoor door) {
+      return new Setup(listen, tls, limits, Optional.of(door));
+    }
 
     /** The certificates that the service shows, its own first; none without TLS. */
     public List<X509Certificate> chain() {
@@ -75,7 +92,7 @@ public final class HttpService implements AutoCloseable {
     timer = new ScheduledThreadPoolExecutor(1, Threads.named("keyward-timer"));
     // A deadline that was kept would hold the request and its body until it is over.
     timer.setRemoveOnCancelPolicy(true);
-    begun = new Begun(log);
+    begun = new Begun(log, setup.metrics().map(MetricsDoor::metrics));
     ConnectionGuard guard = new ConnectionGuard(limits.header());
     long sweep = SWEEP.toMillis();
     ScheduledFuture<?> unused =
@@ -92,12 +109,34 @@ public final class HttpService implements AutoCloseable {
             new ServiceHandler(
                 service,
                 new ServiceHandler.Crew(limits, begun, guard, workers, timer, budget),
-                log)));
-    connector = connector(server, setup);
-    connector.addBean(guard);
-    connector.addBean(new AddressLimit(limits.perAddress()));
-    connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-    server.addConnector(connector);
+                new ServiceHandler.Told(log, setup.metrics()))));
+    chain = setup.chain();
+    setup.tls().ifPresent(server -> tls.setSslContext(server.context()));
+    connector = connector();
+    listen(connector, guard);
+    metrics =
+        setup.metrics().flatMap(MetricsDoor::listen).map(address -> ofMetrics(server, address));
+    metrics.ifPresent(own -> listen(own, guard));
+  }
+
+  private void listen(ServerConnector listening, ConnectionGuard guard) {
+    ServiceLimits limits = setup.limits();
+    listening.setIdleTimeout(limits.idle().toMillis());
+    listening.setShutdownIdleTimeout(STILL_WHILE_STOPPING.toMillis());
+    listening.setAcceptQueueSize(limits.connections());
+    listening.addBean(guard);
+    listening.addBean(new AddressLimit(limits.perAddress()));
+    listening.addBean(new NetworkConnectionLimit(limits.connections(), listening));
+    server.addConnector(listening);
+  }
+
+  private static ServerConnector ofMetrics(Server server, ListenAddress address) {
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    connector.setName(MetricsDoor.CONNECTOR);
+    connector.setHost(address.host());
+    connector.setPort(address.port());
+    return connector;
   }
 
   private static ThreadPoolExecutor workers(ServiceLimits limits) {
@@ -145,6 +184,31 @@ public final class HttpService implements AutoCloseable {
     return url;
   }
 
+  /** The certificates that it shows now, its own first; none without TLS. */
+  public List<X509Certificate> chain() {
+    return chain;
+  }
+
+  /** From now on new connections get this key and its certificates. */
+  public void renew(TlsServer fresh) {
+    try {
+      tls.reload(factory -> factory.setSslContext(fresh.context()));
+      chain = fresh.chain();
+    } catch (Exception e) { // Jetty declares no less; a context that exists can be taken.
+      throw new IllegalStateException("TLS could not be renewed", e);
+    }
+  }
+
+  /** Where the metrics are read, if they have an address of their own. */
+  public Optional<String> metricsUrl() {
+    return metrics.flatMap(
+        own ->
+            setup
+                .metrics()
+                .flatMap(MetricsDoor::listen)
+                .map(address -> "http://" + address.at(own.getLocalPort()) + MetricsDoor.PATH));
+  }
+
   private String address() {
     String scheme = setup.tls().isPresent() ? "https" : "http";
     return scheme + "://" + setup.listen().at(connector.getLocalPort());
@@ -164,6 +228,7 @@ public final class HttpService implements AutoCloseable {
     Duration most = setup.limits().stop();
     begun.stop();
     connector.close();
+    metrics.ifPresent(ServerConnector::close);
     begun.await(
         most, most.dividedBy(STILL_SHARE), () -> connector.getConnectedEndPoints().isEmpty());
     try {
@@ -177,28 +242,20 @@ public final class HttpService implements AutoCloseable {
     begun.abandon();
   }
 
-  private static ServerConnector connector(Server server, Setup setup) {
+  private ServerConnector connector() {
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
     ServerConnector connector =
         setup.tls().isEmpty()
             ? new ServerConnector(server, 1, 1, http)
             : new ServerConnector(
-                server,
-                1,
-                1,
-                new SslConnectionFactory(tls(setup.tls().get().context()), http.getProtocol()),
-                http);
+                server, 1, 1, new SslConnectionFactory(tls, http.getProtocol()), http);
     connector.setHost(setup.listen().host());
     connector.setPort(setup.listen().port());
-    connector.setIdleTimeout(setup.limits().idle().toMillis());
-    connector.setShutdownIdleTimeout(STILL_WHILE_STOPPING.toMillis());
-    connector.setAcceptQueueSize(setup.limits().connections());
     return connector;
   }
 
-  private static SslContextFactory.Server tls(SSLContext context) {
+  private static SslContextFactory.Server tls() {
     SslContextFactory.Server tls = new SslContextFactory.Server();
-    tls.setSslContext(context);
     tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     tls.setRenegotiationAllowed(false);
     return tls;

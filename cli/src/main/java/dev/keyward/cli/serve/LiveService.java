@@ -67,17 +67,23 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
     return watch.taken().keys().description();
   }
 
+  /** How long ago the folder was last whole and current; under a second where all is well. */
+  public Duration folderAge() {
+    return watch.age();
+  }
+
   /** Does that now and once a day from then on. */
   public void eachDay(Runnable work) {
     every(Duration.ofDays(1), work);
   }
 
-  void every(Duration time, Runnable work) {
+  /** Does that now and again and again, so long after it was done. */
+  public void every(Duration time, Runnable work) {
     work.run();
     long millis = time.toMillis();
     ScheduledFuture<?> unused =
         watcher.scheduleWithFixedDelay(
-            new SteadyTask("the daily look at certificates", work, log),
+            new SteadyTask("the look at certificates", work, log),
             millis,
             millis,
             TimeUnit.MILLISECONDS);

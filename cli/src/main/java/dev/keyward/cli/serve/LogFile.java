@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * A file that lines are appended to. If it gets another name or is removed, as when logs rotate,
- * the next line goes to a new file of the old name.
+ * the next line goes to a new file of the old name; {@link #reopen} does not wait for that line.
  */
 public final class LogFile implements RequestLog.Lines, AutoCloseable {
 
@@ -52,13 +52,18 @@ public final class LogFile implements RequestLog.Lines, AutoCloseable {
   }
 
   @Override
+  public void reopen() throws IOException {
+    FileChannel fresh = opened(file);
+    channel.close();
+    channel = fresh;
+    identity = identity(file);
+    torn = false;
+  }
+
+  @Override
   public void write(String json) throws IOException {
     if (isMoved()) {
-      FileChannel fresh = opened(file);
-      channel.close();
-      channel = fresh;
-      identity = identity(file);
-      torn = false;
+      reopen();
     }
     // After a line that the disk had no room for, the next one begins on a line of its own.
     String line = (torn ? "\n" : "") + json + "\n";

@@ -13,10 +13,12 @@ import java.util.Optional;
  *
  * @param time when it came
  * @param id also in the answer, as {@code X-Request-Id}
+ * @param client the address of who asked, which can be a proxy's; empty where it has none
  * @param record what the service says of it
  * @param sent how the answer went out
  */
-record RequestLine(Instant time, String id, RequestRecord record, Sent sent) {
+record RequestLine(
+    Instant time, String id, Optional<String> client, RequestRecord record, Sent sent) {
 
   /**
    * How an answer went out.
@@ -44,6 +46,7 @@ record RequestLine(Instant time, String id, RequestRecord record, Sent sent) {
     return new LogLine(
         time.truncatedTo(ChronoUnit.MILLIS),
         id,
+        client,
         record.verb(),
         record.host(),
         record.guardians(),
@@ -59,6 +62,7 @@ record RequestLine(Instant time, String id, RequestRecord record, Sent sent) {
   record LogLine(
       Instant time,
       String id,
+      @Answer.IfPresent Optional<String> client,
       String verb,
       Optional<String> host,
       List<Thumbprint> guardians,

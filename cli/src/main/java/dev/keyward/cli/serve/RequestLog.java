@@ -31,6 +31,9 @@ public final class RequestLog implements AutoCloseable {
   public interface Lines {
     /** Writes one line; {@code json} has no line feed. */
     void write(String json) throws IOException;
+
+    /** Goes on in the file that has the name now; streams have none. */
+    default void reopen() throws IOException {}
   }
 
   /** Says in a sentence what happens to the service as a whole. */
@@ -87,6 +90,18 @@ public final class RequestLog implements AutoCloseable {
       lost.incrementAndGet();
       room.give(bytes);
     }
+  }
+
+  /** Goes on in the file that has the name now, as after its rotation. */
+  public void reopen() {
+    writer.execute(
+        () -> {
+          try {
+            lines.reopen();
+          } catch (IOException e) {
+            voice.warnings().accept("the log cannot be opened again: " + e.getMessage());
+          }
+        });
   }
 
   void note(String message) {

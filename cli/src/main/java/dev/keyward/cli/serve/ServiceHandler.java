@@ -1,9 +1,11 @@
 package dev.keyward.cli.serve;
 
 import dev.keyward.cli.console.OutOfMemory;
+import dev.keyward.cli.serve.metrics.ServiceMetrics;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
+import dev.keyward.hgs.RequestRecord;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,17 +24,21 @@ import org.eclipse.jetty.util.Callback;
 final class ServiceHandler extends Handler.Abstract.NonBlocking {
 
   private static final byte[] NOTHING = new byte[0];
+  private static final String HEALTH = "health";
   private static final String BUSY = "too much to do";
 
   private final Function<HgsRequest, HgsReply> service;
   private final Crew crew;
-  private final RequestLog log;
+  private final Told told;
 
-  ServiceHandler(Function<HgsRequest, HgsReply> service, Crew crew, RequestLog log) {
+  ServiceHandler(Function<HgsRequest, HgsReply> service, Crew crew, Told told) {
     this.service = service;
     this.crew = crew;
-    this.log = log;
+    this.told = told;
   }
+
+  /** Where an operator reads of the service. */
+  record Told(RequestLog log, Optional<MetricsDoor> metrics) {}
 
   /** Who does the work, and what bounds it. */
   record Crew(
@@ -54,17 +60,38 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     Connection connection = request.getConnectionMetaData().getConnection();
     crew.guard().began(connection);
     exchange.whenEnded(() -> crew.guard().ended(connection));
-    Optional<HgsReply> refused = refusal(exchange);
+    if (told.metrics().filter(door -> door.isOpenTo(request)).isPresent()) {
+      read(exchange, BodyReading.skipping(exchange, () -> exchange.reply(metrics(exchange))));
+      return true;
+    }
+    Optional<HgsReply> refused =
+        MetricsDoor.isAtOwnAddress(request)
+            ? Optional.of(HgsEndpoint.plain(404, "only " + MetricsDoor.PATH))
+            : refusal(exchange);
     if (exchange.request().getLength() > ServiceLimits.MOST_BODY) {
       exchange.refuseAndClose(413, "at most 2 MiB", "too-large");
     } else if (refused.isPresent()) {
       read(exchange, BodyReading.skipping(exchange, () -> exchange.reply(refused.get())));
-    } else if (isHealth(exchange)) {
+    } else if (isOf("live", exchange)) {
+      exchange.reply(HgsEndpoint.live());
+    } else if (isOf(HEALTH, exchange)) {
       answer(exchange, NOTHING);
     } else {
       read(exchange, BodyReading.keeping(exchange, crew.budget(), body -> work(exchange, body)));
     }
     return true;
+  }
+
+  private HgsReply metrics(Exchange exchange) {
+    boolean isRead = exchange.method().equals("GET") || exchange.method().equals("HEAD");
+    return isRead
+        ? new HgsReply(
+            200,
+            ServiceMetrics.CONTENT_TYPE,
+            told.metrics().orElseThrow().metrics().text(),
+            HgsReply.Headers.NONE,
+            RequestRecord.of("metrics", "ok"))
+        : HgsEndpoint.plain(405, "only GET, HEAD");
   }
 
   /** What is answered whatever the body holds. */
@@ -78,14 +105,14 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       return Optional.of(HgsEndpoint.plain(415, "no content coding"));
     }
-    return crew.isBusy() && !isHealth(exchange)
+    return crew.isBusy() && !isOf(HEALTH, exchange) && !isOf("live", exchange)
         ? Optional.of(HgsEndpoint.unavailable(exchange.path(), BUSY))
         : Optional.empty();
   }
 
-  /** It is answered at once: a service that is busy is healthy. */
-  private static boolean isHealth(Exchange exchange) {
-    return HgsEndpoint.verb(exchange.method(), exchange.path()).equals("health");
+  /** Two verbs are answered at once: a service that is busy is healthy, and lives. */
+  private static boolean isOf(String verb, Exchange exchange) {
+    return HgsEndpoint.verb(exchange.method(), exchange.path()).equals(verb);
   }
 
   private void read(Exchange exchange, BodyReading reading) {
@@ -93,7 +120,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     Future<?> deadline =
         crew.timer()
             .schedule(
-                new SteadyTask("the deadline of a body", reading::expire, log),
+                new SteadyTask("the deadline of a body", reading::expire, told.log()),
                 crew.limits().body().toNanos(),
                 TimeUnit.NANOSECONDS);
     exchange.whenEnded(() -> deadline.cancel(false));
@@ -115,7 +142,8 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
               new HgsRequest(exchange.method(), exchange.path(), exchange.headers(), body)));
     } catch (Throwable e) { // One request's failure is not the service's, unless memory ran out.
       OutOfMemory.endProcess(e);
-      log.warn("a bug in keyward: " + e.getClass().getSimpleName() + ", answered with status 500");
+      told.log()
+          .warn("a bug in keyward: " + e.getClass().getSimpleName() + ", answered with status 500");
       exchange.refuse(500, "internal error", "bug");
     }
   }

@@ -526,7 +526,7 @@ class HttpServiceTest {
             .matches(
                 "\\{\"time\":\"[0-9TZ:.-]+\",\"id\":\""
                     + id
-                    + "\",\"verb\":\"echo\",\"host\":\"host1\",\"guardians\":\\[],"
+                    + "\",\"client\":\"127.0.0.1\",\"verb\":\"echo\",\"host\":\"host1\",\"guardians\":\\[],"
                     + "\"outcome\":\"ok\",\"status\":200,\"milliseconds\":[0-9.]+}"),
         lines.get(0));
     assertTrue(lines.get(1).contains("\"status\":404"), lines.get(1));

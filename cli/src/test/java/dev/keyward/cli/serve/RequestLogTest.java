@@ -27,7 +27,11 @@ class RequestLogTest {
 
   private static RequestLine line(RequestRecord record, boolean delivered) {
     return new RequestLine(
-        Instant.EPOCH, "id-1", record, new RequestLine.Sent(200, delivered, 1_000_000));
+        Instant.EPOCH,
+        "id-1",
+        Optional.of("192.0.2.1"),
+        record,
+        new RequestLine.Sent(200, delivered, 1_000_000));
   }
 
   private static RequestLine line() {

@@ -7,6 +7,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.TlsContexts;
 import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;
+import dev.keyward.internal.crypto.pkcs.TlsKeyPem;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -52,6 +53,37 @@ public final class OutsideKeys {
       throws KeywardException {
     return passphrase.open(characters -> tls(pkcs12, characters, where));
   }
+
+  /**
+   * TLS for a service whose certificates and private key are in PEM, as ACME clients write them.
+   * The key is RSA, EC or Ed25519 and has no passphrase.
+   *
+   * @param certificates those to show, the service's own first
+   * @param key the key of the first certificate; it can be in the same file
+   * @throws KeywardException code {@code bad-key-file}, {@code unsupported-key}, {@code
+   *     bad-certificate} or {@code other-key}
+   */
+  public static TlsServer tls(PemFile certificates, PemFile key) throws KeywardException {
+    TlsKeyPem.Pair pair =
+        TlsKeyPem.read(
+            new TlsKeyPem.File(certificates.content(), certificates.where()),
+            new TlsKeyPem.File(key.content(), key.where()));
+    try {
+      TlsContexts.Server server = TlsContexts.service(pair.key(), pair.chain());
+      return new TlsServer(server.context(), server.chain());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new MalformedInputException(
+          Fault.of("bad-key-file", key.where(), "a key that TLS cannot use", "another key"), e);
+    }
+  }
+
+  /**
+   * A file in PEM.
+   *
+   * @param content stays the caller's to wipe
+   * @param where names the file in errors
+   */
+  public record PemFile(byte[] content, String where) {}
 
   private static TlsServer tls(byte[] pkcs12, char[] passphrase, String where)
       throws KeywardException {

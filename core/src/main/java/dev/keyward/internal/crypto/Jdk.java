@@ -40,6 +40,7 @@ public final class Jdk {
 
   private static final String SUN = "SUN";
   private static final String RSA = "SunRsaSign";
+  private static final String EC = "SunEC";
   private static final String JCE = "SunJCE";
   private static final String TLS = "SunJSSE";
 
@@ -71,7 +72,7 @@ public final class Jdk {
   public static Optional<Provider> checks(PublicKey key) {
     return switch (key.getAlgorithm()) {
       case "RSA" -> named(RSA);
-      case "EC" -> named("SunEC");
+      case "EC" -> named(EC);
       default -> Optional.empty();
     };
   }
@@ -123,6 +124,24 @@ public final class Jdk {
 
   public static KeyFactory keyFactory() throws NoSuchAlgorithmException {
     return by(RSA, own -> KeyFactory.getInstance("RSA", own), () -> KeyFactory.getInstance("RSA"));
+  }
+
+  /** For keys of TLS, whose kind such as {@code EC} has a provider of its own. */
+  public static KeyFactory keyFactory(String kind) throws NoSuchAlgorithmException {
+    return by(
+        provider(kind),
+        own -> KeyFactory.getInstance(kind, own),
+        () -> KeyFactory.getInstance(kind));
+  }
+
+  /** Signs with a key of that kind. */
+  public static Signature signature(String kind, String name) throws NoSuchAlgorithmException {
+    return by(
+        provider(kind), own -> Signature.getInstance(name, own), () -> Signature.getInstance(name));
+  }
+
+  private static String provider(String kind) {
+    return kind.equals("RSA") ? RSA : EC;
   }
 
   static KeyPairGenerator keyPairGenerator() throws NoSuchAlgorithmException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +61,20 @@ public final class TlsContexts {
       }
     }
     throw new KeyStoreException("no private key");
+  }
+
+  /** For a service with this private key and certificates, its own first. */
+  public static Server service(PrivateKey key, List<X509Certificate> chain)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = Jdk.keyStore();
+    store.load(null, null);
+    char[] none = new char[0];
+    store.setKeyEntry("service", key, none, chain.toArray(X509Certificate[]::new));
+    KeyManagerFactory keys = Jdk.keyManagers();
+    keys.init(store, none);
+    SSLContext context = Jdk.tls();
+    context.init(keys.getKeyManagers(), null, Jdk.random());
+    return new Server(context, chain);
   }
 
   private static List<X509Certificate> chain(KeyStore store, String alias)

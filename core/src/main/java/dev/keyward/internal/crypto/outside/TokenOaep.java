@@ -72,10 +72,10 @@ final class TokenOaep {
     try {
       return opened(key, type, digests, encrypted);
     } catch (InvocationTargetException e) {
-      if (isRefusal(e.getCause())) {
+      if (isRefusal(e.getTargetException())) {
         return Optional.empty();
       }
-      throw new GeneralSecurityException(e.getCause());
+      throw new GeneralSecurityException(e.getTargetException());
     } catch (ReflectiveOperationException e) {
       throw new GeneralSecurityException("this Java has another provider for PKCS#11", e);
     }

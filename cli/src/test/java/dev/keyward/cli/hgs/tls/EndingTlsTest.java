@@ -1,4 +1,4 @@
-package dev.keyward.cli.hgs;
+package dev.keyward.cli.hgs.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -37,7 +37,7 @@ class EndingTlsTest {
   }
 
   private List<String> lines(Instant now) {
-    return new EndingTls(List.of(certificate), now).lines();
+    return new EndingTls(List.of(certificate), now, Duration.ofDays(30)).lines();
   }
 
   private static String without(String line) {

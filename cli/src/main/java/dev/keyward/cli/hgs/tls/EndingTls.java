@@ -1,19 +1,26 @@
-package dev.keyward.cli.hgs;
+package dev.keyward.cli.hgs.tls;
 
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.text.ForeignText;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The certificates of {@code --tls} that are not valid, or end soon. */
-record EndingTls(List<X509Certificate> chain, Instant now) {
+/**
+ * The certificates of TLS that are not valid, or end soon.
+ *
+ * @param chain those that the service shows
+ * @param now by the service's clock
+ * @param soon how long before its end a certificate is named
+ */
+public record EndingTls(List<X509Certificate> chain, Instant now, Duration soon) {
 
   private static final int MOST_NAME = 100;
 
   /** A line for each. */
-  List<String> lines() {
+  public List<String> lines() {
     return chain.stream().map(this::line).flatMap(Optional::stream).toList();
   }
 
@@ -27,7 +34,7 @@ record EndingTls(List<X509Certificate> chain, Instant now) {
     if (now.isAfter(end)) {
       return said(certificate, "ended on " + Certificates.day(end) + refused);
     }
-    return now.plus(EndingCertificates.SOON).isAfter(end)
+    return now.plus(soon).isAfter(end)
         ? said(certificate, "ends on " + Certificates.day(end) + refused + " from then on")
         : Optional.empty();
   }
