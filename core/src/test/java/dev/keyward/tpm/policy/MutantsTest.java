@@ -1,0 +1,151 @@
+package dev.keyward.tpm.policy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.tpm.log.EventLog;
+import dev.keyward.tpm.log.MeasuredBoot;
+import dev.keyward.tpm.log.RecordedBoot;
+import dev.keyward.tpm.structure.Quote;
+import dev.keyward.tpm.structure.TpmPublicKey;
+import dev.keyward.tpm.structure.VerifiedQuote;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Changed quotes and logs. Each is refused with a declared error or by the policy, or it differs
+ * only in bytes that no digest covers, and then everything that the boot shows is the same.
+ */
+class MutantsTest {
+
+  private static final int GATE = 5_000;
+
+  private static MeasuredPolicy policy(byte[] yaml) throws KeywardException {
+    return MeasuredPolicy.parse(yaml, "policy.yaml");
+  }
+
+  private static byte[] draft(MeasuredBoot boot) {
+    return new MeasuredDraft(boot, PolicyMode.ENFORCE, java.util.Set.of(0, 7)).encode();
+  }
+
+  private static byte[] mutant(byte[] original, Random random) {
+    byte[] mutant = original.clone();
+    int at = random.nextInt(mutant.length);
+    switch (random.nextInt(6)) {
+      case 0 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
+      case 1 -> mutant[at] = (byte) random.nextInt();
+      case 2 -> {
+        return Arrays.copyOf(mutant, at);
+      }
+      case 3 -> {
+        byte[] shorter = Arrays.copyOf(mutant, mutant.length - 1);
+        System.arraycopy(original, at + 1, shorter, at, original.length - at - 1);
+        return shorter;
+      }
+      case 4 -> {
+        int size = Math.min(1 + random.nextInt(64), mutant.length - at);
+        int from = random.nextInt(mutant.length - size + 1);
+        System.arraycopy(original, from, mutant, at, size);
+      }
+      default -> {
+        byte[] longer = Arrays.copyOf(mutant, mutant.length + 1);
+        System.arraycopy(original, at, longer, at + 1, original.length - at);
+        return longer;
+      }
+    }
+    return mutant;
+  }
+
+  private static void logMutants(String name, int count) throws KeywardException {
+    RecordedBoot recorded = new RecordedBoot(name);
+    VerifiedQuote quote = recorded.verifiedQuote();
+    byte[] log = recorded.file("log");
+    byte[] shown = draft(recorded.boot());
+    MeasuredPolicy policy = policy(shown);
+    Random random = new Random(28);
+    int same = 0;
+    for (int at = 0; at < count; at++) {
+      byte[] mutant = mutant(log, random);
+      try {
+        EventLog read = EventLog.read(mutant, name);
+        MeasuredBoot boot = MeasuredBoot.quoted(read, quote, Optional.empty());
+        if (policy.judge(boot).isEmpty()) {
+          assertArrayEquals(shown, draft(boot));
+          same++;
+        }
+      } catch (KeywardException e) {
+        assertFalse(e.fault().code().isEmpty());
+      }
+    }
+    // Otherwise nothing was tried that only digests can tell.
+    assertTrue(same > 0 && same < count / 2, same + " of " + count);
+  }
+
+  private static void quoteMutants(String name, int count) throws KeywardException {
+    RecordedBoot recorded = new RecordedBoot(name);
+    TpmPublicKey key = recorded.key();
+    byte[] attested = recorded.file("quote.msg");
+    byte[] signature = recorded.file("quote.sig");
+    Random random = new Random(29);
+    for (int at = 0; at < count; at++) {
+      boolean first = random.nextBoolean();
+      byte[] message = first ? mutant(attested, random) : attested;
+      byte[] value = first ? signature : mutant(signature, random);
+      boolean same = Arrays.equals(message, attested) && Arrays.equals(value, signature);
+      try {
+        Quote.of(message, value).verify(key, RecordedBoot.REQUEST);
+        assertTrue(same, "mutant " + at);
+      } catch (KeywardException e) {
+        assertFalse(same, "mutant " + at);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shim", "stub"})
+  void noChangedLogShowsAnotherBoot(String name) throws KeywardException {
+    logMutants(name, GATE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shim", "stub"})
+  void noChangedQuoteHolds(String name) throws KeywardException {
+    quoteMutants(name, GATE);
+  }
+
+  /** A boot that is refused stays refused, whatever its log claims. */
+  @Test
+  void noChangedLogIsAccepted() throws KeywardException {
+    MeasuredPolicy policy = policy(draft(new RecordedBoot("shim").boot()));
+    RecordedBoot refused = new RecordedBoot("shim-words");
+    VerifiedQuote quote = refused.verifiedQuote();
+    byte[] log = refused.file("log");
+    Random random = new Random(30);
+    for (int at = 0; at < GATE; at++) {
+      byte[] mutant = mutant(log, random);
+      try {
+        EventLog read = EventLog.read(mutant, "mutant");
+        MeasuredBoot boot = MeasuredBoot.quoted(read, quote, Optional.empty());
+        assertFalse(policy.judge(boot).isEmpty(), "mutant " + at);
+      } catch (KeywardException e) {
+        assertFalse(e.fault().code().isEmpty());
+      }
+    }
+  }
+
+  @Test
+  @Tag("soak")
+  void noneOfManyChangedLogsShowsAnotherBoot() throws KeywardException {
+    for (String name : new String[] {"shim", "shim-off", "shim-kernel", "stub", "direct"}) {
+      logMutants(name, 50_000);
+      quoteMutants(name, 50_000);
+    }
+  }
+}
