@@ -78,6 +78,7 @@ final class CommandRouter {
       if (verb.isPresent() && verb.get().name().isEmpty()) {
         Help.requireNoVerb(verb.get().noun(), arguments, session);
       }
+      arguments.requireAll();
       new ReplacedInput(arguments, session).refuse();
       if (command.verb().name().equals("check")) {
         console.tellingOf(session::storeGaps);

@@ -89,6 +89,31 @@ public final class Arguments {
     return value(option).orElseThrow(() -> new UsageException("missing --" + option));
   }
 
+  /**
+   * Refuses a command line that lacks options, and names all that are missing at once.
+   *
+   * @param needed names of options besides those that the verb never works without
+   */
+  public void requireAll(String... needed) throws UsageException {
+    List<String> missing = new ArrayList<>();
+    String[] names = verb.operands().split(" ");
+    for (int i = operands.size(); i < names.length; i++) {
+      if (!names[i].isEmpty() && !names[i].startsWith("[")) {
+        missing.add(names[i]);
+      }
+    }
+    int operandsMissing = missing.size();
+    for (OptionSpec spec : verb.options()) {
+      boolean wanted = spec.mustBeGiven() || List.of(needed).contains(spec.name());
+      if (wanted && !has(spec.name())) {
+        missing.add("--" + spec.name());
+      }
+    }
+    if (missing.size() > operandsMissing) {
+      throw new UsageException("missing " + String.join(", ", missing));
+    }
+  }
+
   /** All values of an option, in the order they were given; a flag given has one empty value. */
   public List<String> values(String option) {
     checkKnown(option);

@@ -7,16 +7,19 @@ public final class GlobalOptions {
 
   private static final List<OptionSpec> ALL =
       List.of(
-          OptionSpec.value("output", "text|json", "how results and errors are written (text)"),
-          OptionSpec.flag("quiet", "no notes and no progress"),
-          OptionSpec.flag("verbose", "more detail; the stack trace of an error"),
+          OptionSpec.value("output", "text|json", "the form of results and errors (text)"),
+          OptionSpec.flag("quiet", "print no notes and no progress bar"),
+          OptionSpec.flag("verbose", "print more detail, and the stack trace of an error"),
           OptionSpec.value(
               "store", "DIR", "the guardian store (KEYWARD_STORE, else .keyward in the home)"),
-          OptionSpec.value("now", "INSTANT", "the time to judge by, such as 2026-01-31T12:00:00Z"),
-          OptionSpec.value("passphrase-file", "FILE", "the first line unlocks the guardian keys"),
+          OptionSpec.value(
+              "now", "INSTANT", "the time to use instead of now, such as 2026-01-31T12:00:00Z"),
+          OptionSpec.value(
+              "passphrase-file", "FILE", "the file whose first line unlocks the guardian keys"),
           OptionSpec.value("passphrase-env", "VAR", "the environment variable that unlocks them"),
-          OptionSpec.flag("help", "how the command is used"),
-          OptionSpec.flag("version", "the version; with --verbose also what it runs on"));
+          OptionSpec.flag("help", "explain the command"),
+          OptionSpec.flag(
+              "version", "print the version; with --verbose also what Keyward runs on"));
 
   private GlobalOptions() {}
 

@@ -1,5 +1,6 @@
 package dev.keyward.cli.audit;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.cli.ExitCode;
@@ -38,7 +39,9 @@ public final class AuditProtectors implements Command {
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value("within", "DAYS", "how long before expiry to warn, such as 90d (90d)"),
             OptionSpec.value(
-                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+                "fail-on",
+                "error|warning",
+                "exit 1 for findings of this severity or above (error)"),
             ReportFiles.OPTION,
             Options.SHELL,
             OptionSpec.flag("strict", "report every file that is no protector as an error"),
@@ -107,7 +110,7 @@ public final class AuditProtectors implements Command {
   static ExitCode exit(AuditSummary summary, Predicate<Severity> fails, Console console) {
     Optional<Shortfall> shortfall = Shortfall.of(summary);
     if (shortfall.isPresent()) {
-      console.error(shortfall.get().text());
+      console.error(Fault.of("failed", "", shortfall.get().text(), ""));
       return shortfall.get().code();
     }
     return summary.worst().filter(fails).isPresent() ? ExitCode.ANSWER_NO : ExitCode.DONE;

@@ -39,7 +39,9 @@ public final class MergeAudit implements Command {
         List.of(
             MergeSites.OPTION,
             OptionSpec.value(
-                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+                "fail-on",
+                "error|warning",
+                "exit 1 for findings of this severity or above (error)"),
             ReportFiles.OPTION,
             Options.SHELL,
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),

@@ -1,5 +1,6 @@
 package dev.keyward.cli.audit;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.audit.site.AuditSites;
 import dev.keyward.audit.site.SitesSummary;
@@ -110,7 +111,12 @@ final class MergeSites {
       if (shortfall.isPresent()) {
         session
             .console()
-            .error("site " + Text.listed(site.site().text()) + ": " + shortfall.get().text());
+            .error(
+                Fault.of(
+                    "failed",
+                    "",
+                    "site " + Text.listed(site.site().text()) + ": " + shortfall.get().text(),
+                    ""));
         worst = worst.worse(shortfall.get().code());
       }
     }

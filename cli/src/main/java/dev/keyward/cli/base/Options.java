@@ -52,7 +52,8 @@ public final class Options {
           "hgs", "DIR", "folders of services: the keys that they use count before the store's");
 
   public static final OptionSpec POLICY =
-      OptionSpec.value("policy", "P", "shielded or encryption-supported");
+      OptionSpec.value(
+          "policy", "shielded|encryption-supported", "what the host must keep away from the VM");
   public static final OptionSpec STRICT =
       OptionSpec.flag("strict", "exit 1 if something could not be checked");
   public static final OptionSpec CA =
@@ -61,8 +62,8 @@ public final class Options {
   public static final OptionSpec SHELL =
       OptionSpec.value(
           "shell",
-          "SHELL",
-          "posix or powershell: quote printed commands for it (as on this system)");
+          "posix|powershell",
+          "quote printed commands for this shell (that of this system)");
 
   private Options() {}
 

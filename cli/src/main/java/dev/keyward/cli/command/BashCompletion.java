@@ -28,6 +28,8 @@ final class BashCompletion {
           esac
         done
         options="@GLOBAL@"
+        if [[ "$noun" == help ]]; then words="@HELP@"; [[ -n "$verb" ]] && words=""; fi
+        if [[ "$noun" == help && -n "$verb" ]]; then noun="$verb"; verb=""; fi
         case "$noun" in
           "") words="@NOUNS@" ;;
       @VERBS@  esac
@@ -36,6 +38,8 @@ final class BashCompletion {
         case "$current" in
           -*) words="$options" ;;
         esac
+        case "$noun $verb ${COMP_WORDS[COMP_CWORD-1]}" in
+      @CHOICES@  esac
         COMPREPLY=($(compgen -W "$words" -- "$current"))
       }
       complete -o default -F _keyward keyward
@@ -60,7 +64,20 @@ final class BashCompletion {
           String.format(
               Locale.ROOT, "    \"%s) options=\"%s\" ;;\n", pattern, join(words.options(verb))));
     }
+    StringBuilder choices = new StringBuilder();
+    words
+        .choices()
+        .forEach(
+            (option, values) ->
+                choices.append(
+                    String.format(
+                        Locale.ROOT,
+                        "    %s) words=\"%s\" ;;\n",
+                        words.pattern(option),
+                        join(values))));
     return FRAME
+        .replace("@HELP@", join(words.helpWords()))
+        .replace("@CHOICES@", choices)
         .replace("@GROUPS@", quoted(words.groups().keySet()))
         .replace("@VALUED@", String.join("|", words.globalOptionsWithValue()))
         .replace("@GLOBAL@", join(words.globalOptions()))

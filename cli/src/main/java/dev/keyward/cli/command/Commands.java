@@ -19,6 +19,7 @@ import dev.keyward.cli.guardian.CreateGuardian;
 import dev.keyward.cli.guardian.ExportGuardian;
 import dev.keyward.cli.guardian.ImportGuardian;
 import dev.keyward.cli.guardian.ImportKeys;
+import dev.keyward.cli.guardian.InspectGuardian;
 import dev.keyward.cli.guardian.ListGuardians;
 import dev.keyward.cli.guardian.RemoveGuardian;
 import dev.keyward.cli.guardian.RenewGuardian;
@@ -80,6 +81,7 @@ import dev.keyward.cli.template.ShowTemplate;
 import dev.keyward.cli.template.SignTemplate;
 import dev.keyward.cli.template.VerifyTemplate;
 import dev.keyward.cli.vm.CheckVm;
+import dev.keyward.cli.vm.DescribeVm;
 import dev.keyward.cli.vm.HandOverVm;
 import dev.keyward.cli.vm.RecoverVm;
 import dev.keyward.cli.vm.RekeyVm;
@@ -106,6 +108,7 @@ public final class Commands {
           new Entry("guardian", "create", new CreateGuardian()),
           new Entry("guardian", "import", new ImportGuardian()),
           new Entry("guardian", "import-keys", new ImportKeys()),
+          new Entry("guardian", "inspect", new InspectGuardian()),
           new Entry("guardian", "update", new UpdateGuardian()),
           new Entry("guardian", "renew", new RenewGuardian()),
           new Entry("guardian", "use", new UseGuardian()),
@@ -127,6 +130,7 @@ public final class Commands {
           new Entry("audit", "", new AuditProtectors()),
           new Entry("audit", "merge", new MergeAudit()),
           new Entry("vm", "shield", new ShieldVm()),
+          new Entry("vm", "describe", new DescribeVm()),
           new Entry("vm", "show", new ShowVm()),
           new Entry("vm", "unshield", new UnshieldVm()),
           new Entry("vm", "check", new CheckVm()),
@@ -191,6 +195,7 @@ public final class Commands {
           new Entry("demo", "hyperv-hosts", new DemoHypervHosts()),
           new Entry("bench", "", new RunBench()),
           new Entry("completion", "", new Completion()),
+          new Entry("version", "", new ShowVersion()),
           new Entry("help", "", new Help()));
 
   private Commands() {}

@@ -65,6 +65,55 @@ final class CompletionWords {
     return groups;
   }
 
+  /** What may follow {@code help}: nouns and topics. */
+  List<String> helpWords() {
+    return Stream.concat(nouns().keySet().stream(), Stream.of("all", "options", "exit-codes"))
+        .toList();
+  }
+
+  /**
+   * The values of each option that takes a fixed set of them, by verb and option such as {@code
+   * protector create --encoding}; a global option stands alone.
+   */
+  Map<String, List<String>> choices() {
+    Map<String, List<String>> choices = new LinkedHashMap<>();
+    for (Verb verb : longestFirst()) {
+      add(verb.words() + " ", verb.options(), choices);
+    }
+    add("", GlobalOptions.all(), choices);
+    return choices;
+  }
+
+  private static void add(
+      String before, List<OptionSpec> options, Map<String, List<String>> choices) {
+    for (OptionSpec option : options) {
+      if (!option.choices().isEmpty()) {
+        choices.put(before + "--" + option.name(), option.choices());
+      }
+    }
+  }
+
+  /** A pattern of a shell for a key of {@link #choices} behind noun and verb. */
+  String pattern(String key) {
+    int option = key.indexOf("--");
+    String verb = key.substring(0, option).strip();
+    boolean open = verb.isEmpty() || isWhole(verb);
+    return open ? "\"" + verb + "\"*\" " + key.substring(option) + "\"" : "\"" + key + "\"";
+  }
+
+  /** The verb or noun, and what a tooltip says of it. */
+  Map<String, String> tips() {
+    Map<String, String> tips = new LinkedHashMap<>();
+    nouns().keySet().forEach(noun -> tips.put(noun, NounSummaries.of(noun)));
+    verbs.forEach(verb -> tips.putIfAbsent(verb.words(), verb.summary()));
+    for (Verb verb : verbs) {
+      verb.options()
+          .forEach(option -> tips.put(verb.words() + " --" + option.name(), option.description()));
+    }
+    GlobalOptions.all().forEach(option -> tips.put("--" + option.name(), option.description()));
+    return tips;
+  }
+
   /** All options of a verb with their dashes. */
   List<String> options(Verb verb) {
     return dashed(Stream.concat(verb.options().stream(), verb.globalOptions().stream()));

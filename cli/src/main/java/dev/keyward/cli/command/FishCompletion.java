@@ -14,12 +14,18 @@ final class FishCompletion {
   static String script(CompletionWords words) {
     StringBuilder script = new StringBuilder("# fish completion for keyward\n");
     for (String noun : words.nouns().keySet()) {
-      row(script, "-n __fish_use_subcommand -f -a " + noun);
+      row(
+          script,
+          "-n __fish_use_subcommand -f -a " + noun + " -d " + quoted(NounSummaries.of(noun)));
     }
     for (Verb verb : words.verbs()) {
       addVerb(verb, words, script);
     }
     GlobalOptions.all().forEach(option -> row(script, option(option)));
+    row(
+        script,
+        "-n '__fish_seen_subcommand_from help' -f -a "
+            + quoted(String.join(" ", words.helpWords())));
     return script.toString();
   }
 
@@ -53,6 +59,7 @@ final class FishCompletion {
         + "-l "
         + option.name()
         + (option.argument().isPresent() ? " -r" : "")
+        + (option.choices().isEmpty() ? "" : " -f -a " + quoted(String.join(" ", option.choices())))
         + " -d "
         + quoted(option.description());
   }

@@ -9,7 +9,6 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
-import dev.keyward.text.Nearest;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Collection;
@@ -28,16 +27,34 @@ public final class Help implements Command {
         "help",
         "",
         "[NOUN [VERB]]",
-        "explain all commands, those of a noun, or one",
+        "explain a noun, a verb, or a topic",
         List.of(),
-        "");
+        "Topics: all (every verb), options (those that every verb takes), exit-codes.");
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session) throws UsageException {
     List<String> words = arguments.atMost(3).operands();
-    print(words.isEmpty() ? verbs() : verbs(words), session.console());
+    Console console = session.console();
+    Optional<List<String>> topic = words.size() == 1 ? topic(words.get(0)) : Optional.empty();
+    if (topic.isPresent() && !console.json()) {
+      topic.get().forEach(console::line);
+    } else if (words.isEmpty() && !console.json()) {
+      HelpText.overview(Commands.nouns()).forEach(console::line);
+    } else {
+      print(words.isEmpty() || topic.isPresent() ? verbs() : verbs(words), console);
+    }
     return ExitCode.DONE;
+  }
+
+  /** What is explained besides commands. */
+  private static Optional<List<String>> topic(String word) {
+    return switch (word) {
+      case "all" -> Optional.of(HelpText.of(verbs()));
+      case "options" -> Optional.of(HelpTopics.options());
+      case "exit-codes" -> Optional.of(HelpTopics.exitCodes());
+      default -> Optional.empty();
+    };
   }
 
   /** Explains {@code verbs}: one in full, those of a noun by a line each, or all. */
@@ -52,7 +69,8 @@ public final class Help implements Command {
   /** Refuses a noun that there is not, and says which one is near. */
   public static void requireNoun(String noun) throws UsageException {
     if (!Commands.nouns().contains(noun)) {
-      throw unknown("unknown command \"" + noun + "\"", noun, "", Commands.nouns());
+      throw unknown(
+          "unknown command \"" + noun + "\"", "", Suggestions.noun(noun, Commands.nouns()));
     }
   }
 
@@ -64,9 +82,8 @@ public final class Help implements Command {
             () ->
                 unknown(
                     "unknown command \"" + noun + " " + name + "\"",
-                    name,
                     noun + " ",
-                    typeable(noun)));
+                    Suggestions.verb(name, typeable(noun))));
   }
 
   /**
@@ -80,7 +97,7 @@ public final class Help implements Command {
       return;
     }
     String word = arguments.operand(0);
-    Optional<String> near = Nearest.to(word, own);
+    Optional<String> near = Suggestions.verb(word, own);
     boolean elsewhere =
         Commands.nouns().stream()
             .flatMap(other -> Commands.names(other).stream())
@@ -123,11 +140,10 @@ public final class Help implements Command {
     return words;
   }
 
-  private static UsageException unknown(
-      String found, String typed, String before, Collection<String> known) {
+  private static UsageException unknown(String found, String before, Optional<String> meant) {
     return new UsageException(
         found,
-        Nearest.to(typed, known)
+        meant
             .map(near -> "did you mean \"keyward " + before + near + "\"?")
             .orElse("keyward help " + before + "lists the commands"));
   }

@@ -1,9 +1,9 @@
 package dev.keyward.cli.command;
 
-import dev.keyward.cli.args.GlobalOptions;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.Verb;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Renders the command list as lines of at most about 100 columns. */
@@ -28,8 +28,52 @@ public final class HelpText {
       verb.notes().lines().forEach(line -> addWrapped(line, lines));
     }
     addOptions("options", verb.options(), lines);
-    addOptions("options of every command", verb.globalOptions(), lines);
+    VerbExamples.VerbExample example = VerbExamples.of(verb.words());
+    if (!example.commands().isEmpty()) {
+      lines.add("");
+      lines.add("example:");
+      example.commands().forEach(command -> addCommand(command, lines));
+    }
+    lines.add("");
+    lines.add(
+        "exit codes: 0 done, 2 usage, 3 input refused, 4 trust or access refused, 5 files or network");
+    example.exitCodes().forEach(code -> lines.add("            " + code));
+    lines.add("more: keyward help options, keyward help exit-codes");
     return lines;
+  }
+
+  /** The nouns with a line each, for the bare command. */
+  static List<String> overview(Collection<String> nouns) {
+    List<String> lines = new ArrayList<>();
+    lines.add("usage: keyward <noun> <verb> [arguments] [options]");
+    lines.add("");
+    lines.add("Keyward works with the keys that guard shielded virtual machines.");
+    lines.add("");
+    int width = width(List.copyOf(nouns));
+    nouns.forEach(noun -> addRow(noun, NounSummaries.of(noun), width, lines));
+    lines.add("");
+    lines.add("keyward help NOUN            lists the verbs of a noun");
+    lines.add("keyward NOUN VERB --help     explains one verb, with an example");
+    lines.add("keyward help options         lists the options that every verb takes");
+    lines.add("keyward help exit-codes      explains how commands end");
+    lines.add("keyward demo branch-office   plays a whole scenario on this machine");
+    return lines;
+  }
+
+  /** A command of more than one line ends each but its last in a backslash. */
+  private static void addCommand(String command, List<String> lines) {
+    String rest = command;
+    String indent = "  ";
+    while (indent.length() + rest.length() > COLUMNS) {
+      int end = rest.lastIndexOf(" --", COLUMNS - indent.length() - 2);
+      if (end <= 0) {
+        break;
+      }
+      lines.add(indent + rest.substring(0, end) + " \\");
+      rest = rest.substring(end + 1);
+      indent = "    ";
+    }
+    lines.add(indent + rest);
   }
 
   private static List<String> listing(List<Verb> verbs) {
@@ -41,12 +85,6 @@ public final class HelpText {
     String noun = oneNoun ? first : "<noun>";
     lines.add("usage: keyward " + noun + " <verb> [arguments] [options]");
     lines.add("");
-    if (!oneNoun) {
-      lines.add(
-          "The keys that guard shielded virtual machines: make guardians and key protectors,");
-      lines.add("and see who can open what.");
-      lines.add("");
-    }
     int width = width(verbs.stream().map(HelpText::synopsis).toList());
     Verb before = verbs.get(0);
     for (Verb verb : verbs) {
@@ -57,11 +95,8 @@ public final class HelpText {
       before = verb;
       addRow(synopsis(verb), verb.summary(), width, lines);
     }
-    if (!oneNoun) {
-      addOptions("options of every command", GlobalOptions.all(), lines);
-    }
     lines.add("");
-    lines.add("keyward " + noun + " <verb> --help tells more");
+    lines.add("keyward " + noun + " <verb> --help explains one verb");
     return lines;
   }
 
@@ -69,7 +104,7 @@ public final class HelpText {
     return verb.operands().isEmpty() ? verb.words() : verb.words() + " " + verb.operands();
   }
 
-  private static void addOptions(String title, List<OptionSpec> options, List<String> lines) {
+  static void addOptions(String title, List<OptionSpec> options, List<String> lines) {
     if (options.isEmpty()) {
       return;
     }
@@ -77,14 +112,20 @@ public final class HelpText {
     lines.add(title + ":");
     int width = width(options.stream().map(HelpText::left).toList());
     for (OptionSpec option : options) {
-      addRow(left(option), option.description(), width, lines);
+      addRow(left(option), right(option), width, lines);
     }
   }
 
   private static String left(OptionSpec option) {
     String letter = option.letter().map(text -> "-" + text + ", ").orElse("");
     String argument = option.argument().map(text -> " " + text).orElse("");
-    return letter + "--" + option.name() + argument + (option.repeatable() ? "..." : "");
+    return letter + "--" + option.name() + argument;
+  }
+
+  private static String right(OptionSpec option) {
+    String text = option.description();
+    String required = option.mustBeGiven() ? " (required)" : "";
+    return text + required + (option.repeatable() ? " (repeatable)" : "");
   }
 
   private static int width(List<String> lefts) {
@@ -112,9 +153,20 @@ public final class HelpText {
   private static void addRow(String left, String right, int width, List<String> lines) {
     if (left.length() > width) {
       lines.add("  " + left);
-      lines.add("  " + " ".repeat(width) + "  " + right);
-    } else {
-      lines.add("  " + left + " ".repeat(width - left.length()) + "  " + right);
     }
+    int begin = 2 + width + 2;
+    String first = left.length() > width ? "" : "  " + left;
+    String rest = right;
+    while (begin + rest.length() > COLUMNS && rest.lastIndexOf(' ', COLUMNS - begin) > 0) {
+      int end = rest.lastIndexOf(' ', COLUMNS - begin);
+      lines.add(padded(first, begin) + rest.substring(0, end));
+      rest = rest.substring(end + 1);
+      first = "";
+    }
+    lines.add(padded(first, begin) + rest);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
   }
 }

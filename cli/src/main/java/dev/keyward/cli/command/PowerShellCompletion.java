@@ -18,6 +18,10 @@ final class PowerShellCompletion {
       @GROUPS@  }
         $options = @{
       @OPTIONS@  }
+        $choices = @{
+      @CHOICES@  }
+        $tips = @{
+      @TIPS@  }
         $valued = @(@VALUED@)
         $typed = @($tree.CommandElements | Select-Object -Skip 1 |
           Where-Object { $_.Extent.EndOffset -lt $position } | ForEach-Object { $_.ToString() })
@@ -32,16 +36,27 @@ final class PowerShellCompletion {
           $group = "$noun $verb"
           if ($words.Count -gt 2) { $verb = "$verb $($words[2])" }
         } else { $group = '' }
-        $found = if ($current.StartsWith('-')) {
+        $before = if ($typed.Count -gt 0) { $typed[-1] } else { '' }
+        $set = "$noun $verb $before", "$noun $before", $before |
+          Where-Object { $choices.ContainsKey($_) } | Select-Object -First 1
+        $found = if ($set) { $choices[$set] }
+        elseif ($current.StartsWith('-')) {
           if ($options.ContainsKey("$noun $verb")) { $options["$noun $verb"] }
           elseif ($options.ContainsKey($noun)) { $options[$noun] }
           else { @(@GLOBAL@) }
         }
         elseif (-not $noun) { @(@NOUNS@) }
+        elseif ($noun -eq 'help') { if ($verb) { $verbs[$verb] } else { @(@HELP@) } }
         elseif (-not $verb) { if ($current -or -not $options.ContainsKey($noun)) { $verbs[$noun] } }
         elseif ($group -eq "$noun $verb") { $groups[$group] }
-        $found | Where-Object { $_ -and $_.StartsWith($current) } |
-          ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+        $found | Where-Object { $_ -and $_.StartsWith($current) } | ForEach-Object {
+          $tip = $_
+          foreach ($key in "$noun $verb $_", "$noun $_", $_) {
+            if ($tips.ContainsKey($key)) { $tip = $tips[$key]; break }
+          }
+          $kind = [System.Management.Automation.CompletionResultType]::ParameterValue
+          [System.Management.Automation.CompletionResult]::new($_, $_, $kind, $tip)
+        }
       }
       """;
 
@@ -56,7 +71,21 @@ final class PowerShellCompletion {
     for (Verb verb : words.verbs()) {
       options.append(row(verb.words(), words.options(verb)));
     }
+    StringBuilder choices = new StringBuilder();
+    words.choices().forEach((option, values) -> choices.append(row(option, values)));
+    StringBuilder tips = new StringBuilder();
+    words
+        .tips()
+        .forEach(
+            (key, tip) -> {
+              if (!tip.isEmpty()) {
+                tips.append("    '" + key + "' = '" + tip.replace("'", "''") + "'\n");
+              }
+            });
     return FRAME
+        .replace("@CHOICES@", choices)
+        .replace("@TIPS@", tips)
+        .replace("@HELP@", list(words.helpWords()))
         .replace("@VERBS@", verbs)
         .replace("@GROUPS@", groups)
         .replace("@OPTIONS@", options)

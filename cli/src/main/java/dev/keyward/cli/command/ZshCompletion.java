@@ -30,11 +30,15 @@ final class ZshCompletion {
           esac
         done
         options=(@GLOBAL@)
+        if [[ "$noun" == help && -z "$verb" ]]; then candidates=(@HELP@); fi
+        if [[ "$noun" == help && -n "$verb" ]]; then noun="$verb"; verb=""; fi
         case "$noun" in
           ("") candidates=(@NOUNS@) ;;
       @VERBS@  esac
         case "$noun $verb" in
       @OPTIONS@  esac
+        case "$noun $verb ${words[CURRENT-1]}" in
+      @CHOICES@  esac
         if [[ "${words[CURRENT]}" == -* ]]; then
           compadd -- "${options[@]}"
         elif (( ${#candidates} )); then
@@ -69,7 +73,20 @@ final class ZshCompletion {
           String.format(
               Locale.ROOT, "    (\"%s) options=(%s) ;;\n", pattern, join(words.options(verb))));
     }
+    StringBuilder choices = new StringBuilder();
+    words
+        .choices()
+        .forEach(
+            (option, values) ->
+                choices.append(
+                    String.format(
+                        Locale.ROOT,
+                        "    (%s) candidates=(%s) ;;\n",
+                        words.pattern(option),
+                        join(values))));
     return FRAME
+        .replace("@HELP@", join(words.helpWords()))
+        .replace("@CHOICES@", choices)
         .replace("@GROUPS@", quoted(words.groups().keySet()))
         .replace("@VALUED@", String.join("|", words.globalOptionsWithValue()))
         .replace("@GLOBAL@", join(words.globalOptions()))

@@ -7,6 +7,7 @@ import dev.keyward.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
@@ -152,11 +153,6 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** An error that is no more than a message. */
-  public void error(String message) {
-    error(Fault.of("failed", "", message, ""));
-  }
-
   /** An error and its hint. */
   public void error(Fault fault) {
     if (json()) {
@@ -230,11 +226,18 @@ public final class Console implements AutoCloseable {
     return new InertOutput(out.bytes(), escape);
   }
 
-  /** Shows how far {@code total} steps of work have come, on a terminal and not when quiet. */
-  public Progress progress(String what, long total) {
-    return showsProgress()
-        ? Progress.bar(what, total, streams.err(), charset(streams.errTerminal()))
-        : Progress.silent();
+  /** Shows how far work on so many bytes has come, on a terminal and not when quiet. */
+  public Progress progress(String what, long totalBytes) {
+    return showsProgress() ? Progress.ofBytes(what, totalBytes, errPrinter()) : Progress.silent();
+  }
+
+  /** The same for steps whose number is not known. */
+  public Progress counting(String what) {
+    return showsProgress() ? Progress.counting(what, errPrinter()) : Progress.silent();
+  }
+
+  private PrintStream errPrinter() {
+    return new PrintStream(streams.err(), true, charset(streams.errTerminal()));
   }
 
   /** Whether a bar is shown, so that its end is worth knowing. */
@@ -242,7 +245,6 @@ public final class Console implements AutoCloseable {
     return streams.errIsTerminal() && !quiet() && !json();
   }
 
-  /** Writes out what waits in memory. */
   @Override
   public synchronized void close() {
     out.flush();

@@ -1,8 +1,7 @@
 package dev.keyward.cli.console;
 
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,13 +23,50 @@ public final class Progress implements AutoCloseable {
     return new Progress(Optional.empty());
   }
 
-  static Progress bar(String what, long total, OutputStream target, Charset charset) {
-    PrintStream stream = new PrintStream(target, true, charset);
+  /** How amounts of bytes are shown: in the largest unit of which there are ten or more. */
+  private enum Unit {
+    COUNT("", 1),
+    BYTES(" B", 1),
+    KIB(" KiB", 1L << 10),
+    MIB(" MiB", 1L << 20),
+    GIB(" GiB", 1L << 30);
+
+    private static final int LEAST = 10;
+
+    private final String label;
+    private final long size;
+
+    Unit(String label, long size) {
+      this.label = label;
+      this.size = size;
+    }
+
+    static Unit ofBytes(long total) {
+      Unit best = BYTES;
+      for (Unit unit : List.of(KIB, MIB, GIB)) {
+        if (total >= LEAST * unit.size) {
+          best = unit;
+        }
+      }
+      return best;
+    }
+  }
+
+  static Progress ofBytes(String what, long total, PrintStream stream) {
+    return bar(what, total, Unit.ofBytes(total), stream);
+  }
+
+  static Progress counting(String what, PrintStream stream) {
+    return bar(what, -1, Unit.COUNT, stream);
+  }
+
+  private static Progress bar(String what, long total, Unit unit, PrintStream stream) {
     return new Progress(
         Optional.of(
             new ProgressBarBuilder()
                 .setTaskName(what)
                 .setInitialMax(total)
+                .setUnit(unit.label, unit.size)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(stream, COLUMNS))
                 .build()));

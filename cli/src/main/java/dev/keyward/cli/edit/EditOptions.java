@@ -14,12 +14,10 @@ public final class EditOptions {
       OptionSpec.flag(
           "skip-foreign", "list entries of an export whose owner's keys are not here, exit 1");
 
-  public static final OptionSpec GUARDIAN =
-      OptionSpec.many("guardian", "NAME", "the guardian; may be repeated");
+  public static final OptionSpec GUARDIAN = OptionSpec.many("guardian", "NAME", "the guardian");
 
   public static final OptionSpec ONLY_GUARDIAN =
-      OptionSpec.many(
-          "guardian", "NAME", "renew only this guardian's; may be repeated (all in the store)");
+      OptionSpec.many("guardian", "NAME", "renew only this guardian's (all in the store)");
 
   public static final OptionSpec WRAPPING =
       OptionSpec.many(

@@ -34,7 +34,9 @@ public final class CheckFleet implements Command {
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value(
-                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+                "fail-on",
+                "error|warning",
+                "exit 1 for findings of this severity or above (error)"),
             ReportFiles.OPTION,
             Options.SHELL,
             Options.FORCE),

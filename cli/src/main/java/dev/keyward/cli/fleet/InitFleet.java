@@ -53,7 +53,7 @@ public final class InitFleet implements Command {
                 "certificates",
                 "PATH",
                 "of Hyper-V hosts in local mode, as fleet matrix takes them"),
-            Options.OUT_FILE,
+            Options.OUT_FILE.required(),
             Options.FORCE),
         "Protectors say nothing of sites, links and hosts: those are placeholders to edit. With"
             + " --certificates, hosts are those that the exports of VMs name, all in local mode.");

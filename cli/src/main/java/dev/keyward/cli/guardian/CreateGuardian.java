@@ -38,7 +38,8 @@ public final class CreateGuardian implements Command {
         "make a guardian: two RSA key pairs and their certificates",
         TokenOptions.making(
             List.of(
-                OptionSpec.value("key-size", "BITS", "2048, 3072 (default) or 4096"),
+                OptionSpec.value(
+                    "key-size", "2048|3072|4096", "the size of each key in bits (3072)"),
                 OptionSpec.value(
                     "validity-days", "N", "how long the certificates are valid (3650)"))),
         "The private keys are kept in the store as PKCS#12 under the passphrase. With --pkcs11 they"

@@ -54,11 +54,12 @@ public final class ExportGuardian implements Command {
         "write a guardian's signed metadata, or its private keys",
         List.of(
             OptionSpec.value(
-                "out", "FILE|DIR", "the file, or with --with-keys the folder, to write"),
+                    "out", "FILE|DIR", "the file, or with --with-keys the folder, to write")
+                .required(),
             OptionSpec.flag("with-keys", "write signing.p12 and encryption.p12 into the folder"),
             OptionSpec.value(
                 "signed-by", "SHA256", "sign the metadata with this former signing key"),
-            OptionSpec.value("pfx-encryption", "E", "aes256 (default), or 3des for old Windows"),
+            OptionSpec.value("pfx-encryption", "aes256|3des", "3des is for old Windows (aes256)"),
             Options.FORCE),
         "Metadata holds no secret and needs no passphrase. The private keys are written under the"
             + " passphrase they have in the store, those of a former pair into a folder named by"

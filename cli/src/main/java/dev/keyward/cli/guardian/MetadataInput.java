@@ -15,6 +15,7 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.metadata.download.MetadataDownload;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,8 +55,20 @@ final class MetadataInput {
 
   /** The same under a pin, which makes up for SHA-1 in the signature of an old service. */
   GuardianMetadata readPinned(String from) throws KeywardException, IOException, UsageException {
+    return pinned(bytes(from), from);
+  }
+
+  /** Whether the bytes are XML, as metadata is, and no certificates. */
+  static boolean isMetadata(byte[] content) {
+    return new String(content, 0, Math.min(64, content.length), StandardCharsets.ISO_8859_1)
+        .replaceAll("[^\\x21-\\x7e]", "")
+        .startsWith("<");
+  }
+
+  /** Metadata of which somebody compares the fingerprint. */
+  GuardianMetadata pinned(byte[] content, String from) throws KeywardException {
     GuardianMetadata metadata =
-        GuardianMetadata.parsePinned(bytes(from), Text.printable(from), session.tools().engine());
+        GuardianMetadata.parsePinned(content, Text.printable(from), session.tools().engine());
     if (metadata.restsOnSha1()) {
       session
           .console()
@@ -66,7 +79,8 @@ final class MetadataInput {
     return metadata;
   }
 
-  private byte[] bytes(String from) throws KeywardException, IOException, UsageException {
+  /** The bytes of a file, of standard input or of an address. */
+  byte[] bytes(String from) throws KeywardException, IOException, UsageException {
     if (isAddress(from)) {
       session.console().note("fetching " + Text.printable(from));
       try {

@@ -40,7 +40,7 @@ public final class RenewGuardian implements Command {
             OptionSpec.value("validity-days", "N", "how long they are valid (3650)"),
             OptionSpec.flag("new-keys", "make a new signing and a new encryption key"),
             OptionSpec.flag("new-encryption-key", "make a new encryption key only"),
-            OptionSpec.value("key-size", "BITS", "of new keys: 2048, 3072 (default) or 4096")),
+            OptionSpec.value("key-size", "2048|3072|4096", "the size of new keys in bits (3072)")),
         "Over the same keys, protectors that carry the old certificates keep opening. New keys are"
             + " for new protectors: the old pair is kept as former, private keys too, so that old"
             + " ones still open. After new signing keys the others take the metadata of 'guardian"

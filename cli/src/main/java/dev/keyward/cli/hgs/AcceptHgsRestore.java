@@ -35,7 +35,8 @@ public final class AcceptHgsRestore implements Command {
         "accept a restored folder although the service had a newer one",
         List.of(
             OptionSpec.value(
-                OVER, "NUMBER", "the highest number that was served, from the log of hgs serve"),
+                    OVER, "NUMBER", "the highest number that was served, from the log of hgs serve")
+                .required(),
             OptionSpec.many(
                 LOST,
                 "THUMBPRINT",

@@ -37,7 +37,8 @@ public final class AddHgsCertificate implements Command {
         "DIR",
         "make one more key and certificate of a service",
         List.of(
-            OptionSpec.value("use", "U", "signing, encryption or attestation"),
+            OptionSpec.value("use", "signing|encryption|attestation", "what the new key is for")
+                .required(),
             HgsPlanOptions.KEY_SIZE,
             HgsPlanOptions.VALIDITY,
             OptionSpec.flag("primary", "it becomes the primary one of its use")),

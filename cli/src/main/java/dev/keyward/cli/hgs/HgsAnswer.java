@@ -125,9 +125,15 @@ final class HgsAnswer {
       List<Certificate> certificates)
       implements Answer {}
 
-  /** Where the metadata was written. */
+  /**
+   * Where the metadata was written.
+   *
+   * @param pin the SHA-256 of its signing certificate, which tenants give to {@code guardian
+   *     import}
+   */
   @Answer.To("hgs-metadata")
-  record Metadata(String directory, String file) implements Answer {}
+  record Metadata(String directory, String file, @Answer.IfPresent Optional<Thumbprint> pin)
+      implements Answer {}
 
   /** Where a service answers. */
   @Answer.To("hgs-serve")

@@ -11,7 +11,7 @@ import dev.keyward.hgs.folder.HgsPlan;
 final class HgsPlanOptions {
 
   static final OptionSpec KEY_SIZE =
-      OptionSpec.value("key-size", "BITS", "2048, 3072 (default) or 4096");
+      OptionSpec.value("key-size", "2048|3072|4096", "the size of each key in bits (3072)");
   static final OptionSpec VALIDITY =
       OptionSpec.value("validity-days", "N", "how long a certificate is valid (3650)");
 

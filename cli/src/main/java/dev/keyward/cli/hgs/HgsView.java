@@ -33,6 +33,20 @@ record HgsView(HgsDescription service) {
     return String.format(Locale.ROOT, "%-24s %s", host.name(), host.key().digest());
   }
 
+  /** Says which fingerprint tenants compare before they import the service's metadata. */
+  static void tellTenants(HgsDescription service, Session session) {
+    service
+        .primary(CertificateUse.SIGNING)
+        .ifPresent(
+            signing ->
+                session
+                    .console()
+                    .note(
+                        "tenants give this fingerprint to guardian import --pin; send it over"
+                            + " another channel than the metadata: "
+                            + signing.certificate().thumbprint()));
+  }
+
   /** Warns where nothing of a use is primary any more. */
   void warn(Session session) {
     for (CertificateUse use : CertificateUse.values()) {

@@ -31,7 +31,7 @@ public final class InitHgs implements Command {
         "DIR",
         "make a Host Guardian Service: keys to sign, to open and to attest with",
         List.of(
-            OptionSpec.value("name", "N", "the guardian that the service is"),
+            OptionSpec.value("name", "N", "the guardian that the service is").required(),
             HgsPlanOptions.KEY_SIZE,
             HgsPlanOptions.VALIDITY),
         "Three RSA key pairs are kept in the folder as PKCS#12 under the passphrase. "
@@ -70,6 +70,7 @@ public final class InitHgs implements Command {
       session.console().line("made the service " + made.name() + " in " + directory);
       new HgsView(made).printCertificates(session.console());
     }
+    HgsView.tellTenants(made, session);
     session
         .console()
         .note(

@@ -53,8 +53,10 @@ public final class LoadHgs implements Command {
         "URL",
         "release many keys at once, and tell how many a second and how fast",
         List.of(
-            OptionSpec.value("host-key", "FILE", "the private key of a registered host, PEM"),
-            OptionSpec.value("protector", "FILE", "what to have released again and again"),
+            OptionSpec.value("host-key", "FILE", "the private key of a registered host, PEM")
+                .required(),
+            OptionSpec.value("protector", "FILE", "what to have released again and again")
+                .required(),
             Options.VM,
             OptionSpec.value("requests", "N", "how many releases at most (1000)"),
             OptionSpec.value("connections", "N", "how many at the same time (32)"),

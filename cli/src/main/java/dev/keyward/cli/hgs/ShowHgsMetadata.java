@@ -31,7 +31,7 @@ public final class ShowHgsMetadata implements Command {
         List.of(
             OptionSpec.value(
                 "signed-by", "THUMBPRINT", "sign it with this former signing key of the service"),
-            Options.OUT_FILE,
+            Options.OUT_FILE.required(),
             Options.FORCE),
         "It holds no secret and needs no passphrase; guardian import reads it. After a new signing"
             + " key only a former one can vouch for it: --signed-by takes 8 to 64 digits of its"
@@ -49,12 +49,25 @@ public final class ShowHgsMetadata implements Command {
     byte[] metadata =
         arguments.has("signed-by") ? signed(folder, arguments, session) : folder.metadata();
     new Outputs(session, arguments).write(out, metadata);
+    HgsDescription service = folder.describe();
     if (session.console().json() && !out.equals("-")) {
-      session.console().json("hgs-metadata", new HgsAnswer.Metadata(arguments.operand(0), out));
+      session
+          .console()
+          .json(
+              "hgs-metadata",
+              new HgsAnswer.Metadata(
+                  arguments.operand(0),
+                  out,
+                  service
+                      .primary(CertificateUse.SIGNING)
+                      .map(signing -> signing.certificate().thumbprint())));
     } else {
       session.console().note("wrote the metadata of the service to " + out);
     }
-    new EndingCertificates(folder.describe(), session.now()).tell(session.console()::warning);
+    if (!arguments.has("signed-by")) {
+      HgsView.tellTenants(service, session);
+    }
+    new EndingCertificates(service, session.now()).tell(session.console()::warning);
     return ExitCode.DONE;
   }
 

@@ -1,5 +1,6 @@
 package dev.keyward.cli.host;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.base.Session;
@@ -72,11 +73,9 @@ final class RunSession {
       int code = ended(started(builder), signals);
       List<String> survivors = awaitSurvivors();
       if (!survivors.isEmpty()) {
-        console.error(
-            file
-                + ": "
-                + String.join(", ", survivors)
-                + " still use the parts after the command; end them");
+        String found =
+            String.join(", ", survivors) + " still use the parts after the command; end them";
+        console.error(Fault.of("failed", file, found, ""));
         return kept(code);
       }
       return sealed(code);

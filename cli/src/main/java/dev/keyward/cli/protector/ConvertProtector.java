@@ -33,8 +33,9 @@ public final class ConvertProtector implements Command {
         "FILE",
         "write a protector in another encoding",
         List.of(
-            OptionSpec.value("encoding", "E", "xml, framed, bytes or base64"),
-            Options.OUT_FILE,
+            OptionSpec.value("encoding", "xml|framed|bytes|base64", "the form of the new file")
+                .required(),
+            Options.OUT_FILE.required(),
             Options.FORCE,
             Options.VM,
             Options.NUMBER,

@@ -42,7 +42,7 @@ public final class CreateProtector implements Command {
         List.of(
             OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used"),
             OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
-            OptionSpec.value("encoding", "E", "xml (default), framed, bytes or base64"),
+            OptionSpec.value("encoding", "xml|framed|bytes|base64", "the form of the file (xml)"),
             Options.OUT_FILE,
             Options.FORCE,
             OptionSpec.value(
@@ -76,6 +76,7 @@ public final class CreateProtector implements Command {
       }
     }
     ProtectorEncoding encoding = Options.encoding(arguments.value("encoding").orElse("xml"));
+    arguments.requireAll("owner", "out");
     String out = arguments.required("out");
     String ownerName = arguments.required("owner");
     Outputs outputs = new Outputs(session, arguments);

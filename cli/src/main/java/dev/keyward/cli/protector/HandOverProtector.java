@@ -45,11 +45,11 @@ public final class HandOverProtector implements Command {
         "FILE",
         "give a protector another owner, under the same transport key",
         List.of(
-            OptionSpec.value("to", "NEW", "the new owner, whose keys sign"),
+            OptionSpec.value("to", "NEW", "the new owner, whose keys sign").required(),
             OptionSpec.value("as", "OPENER", "who opens the old one; else the old owner"),
             EditOptions.GUARDIAN,
             OptionSpec.many("keep-wrapping", "N", "keep the guardian of this wrapping too"),
-            Options.OUT_FILE,
+            Options.OUT_FILE.required(),
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED,

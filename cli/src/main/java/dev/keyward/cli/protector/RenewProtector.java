@@ -38,7 +38,7 @@ public final class RenewProtector implements Command {
         "replace former keys and certificates with current ones",
         EditOptions.of(
             EditOptions.ONLY_GUARDIAN,
-            OptionSpec.many("host", "DIR", "hosts that must take the keys first; may be repeated"),
+            OptionSpec.many("host", "DIR", "hosts that must take the keys first"),
             EditOptions.SKIP_FOREIGN,
             Options.VM,
             Options.NUMBER,

@@ -37,15 +37,16 @@ public final class CreateShieldingData implements Command {
         "",
         "seal an answer file and others for guardians, and say which disks are accepted",
         List.of(
-            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used"),
-            OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
+            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used")
+                .required(),
+            OptionSpec.many("guardian", "NAME", "a guardian who gets access besides").required(),
             Qualifiers.BY_CATALOG,
             Qualifiers.BY_FACTS,
-            ShieldingFiles.ANSWER_FILE,
+            ShieldingFiles.ANSWER_FILE.required(),
             ShieldingFiles.FILE,
             ShieldingFiles.MAX_SIZE,
-            Options.POLICY,
-            Options.OUT_FILE,
+            Options.POLICY.required(),
+            Options.OUT_FILE.required(),
             Options.FORCE,
             Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT

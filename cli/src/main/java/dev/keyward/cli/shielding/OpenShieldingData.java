@@ -38,9 +38,9 @@ public final class OpenShieldingData implements Command {
         "FILE",
         "open shielding data into a new folder, with a guardian's key",
         List.of(
-            OptionSpec.value("as", "NAME", "the guardian whose key opens it"),
+            OptionSpec.value("as", "NAME", "the guardian whose key opens it").required(),
             OwnerPin.OPTION,
-            OptionSpec.value("out", "DIR", "the folder to make; it must not be there")),
+            OptionSpec.value("out", "DIR", "the folder to make; it must not be there").required()),
         ShieldingNotes.FORMAT
             + " Only you can open the new folder, and it is written whole or not at all. Its files"
             + " are not encrypted: unattend.xml, file/NAME. Anybody can make shielding data for a"

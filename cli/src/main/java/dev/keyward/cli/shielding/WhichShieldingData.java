@@ -31,9 +31,10 @@ public final class WhichShieldingData implements Command {
         "list the shielding data that accepts disks of a signer; exit 0 one or more, 1 none",
         List.of(
             OptionSpec.value(
-                "signer",
-                "SHA256",
-                "the certificate that signs catalogs; template show prints it")),
+                    "signer",
+                    "SHA256",
+                    "the certificate that signs catalogs; template show prints it")
+                .required()),
         ShieldingNotes.FORMAT
             + " A signer is known by its certificate. If the signer gets a new certificate, hosts"
             + " refuse its disks for the listed files until their owners make the files again.");

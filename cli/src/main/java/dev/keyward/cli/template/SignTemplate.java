@@ -37,12 +37,15 @@ public final class SignTemplate implements Command {
         "DISK",
         "sign the content of a template disk into a catalog",
         List.of(
-            OptionSpec.value("name", "N", "what the disk is called; shielding data asks for it"),
-            OptionSpec.value("version", "A.B.C.D", "which one of that name; numbers to 65535"),
-            OptionSpec.value("certificate", "FILE", "key and certificate that sign, PKCS#12"),
+            OptionSpec.value("name", "N", "what the disk is called; shielding data asks for it")
+                .required(),
+            OptionSpec.value("version", "A.B.C.D", "which one of that name; numbers to 65535")
+                .required(),
+            OptionSpec.value("certificate", "FILE", "key and certificate that sign, PKCS#12")
+                .required(),
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
-            OptionSpec.value("out", "CATALOG", "the file to write, - for stdout"),
+            OptionSpec.value("out", "CATALOG", "the file to write, - for stdout").required(),
             Options.FORCE,
             OptionSpec.flag("any-content", "also sign a disk that no machine starts from"),
             Options.ALLOW_EXPIRED),

@@ -37,10 +37,10 @@ public final class HandOverVm implements Command {
         "FILE",
         "give a shielded VM another owner, under new keys",
         List.of(
-            OptionSpec.value("to", "NEW", "the new owner, whose keys sign"),
+            OptionSpec.value("to", "NEW", "the new owner, whose keys sign").required(),
             OptionSpec.value("as", "OPENER", "who opens the old file; else the old owner"),
-            OptionSpec.many("guardian", "NAME", "let this guardian in; may be repeated"),
-            Options.OUT_FILE,
+            OptionSpec.many("guardian", "NAME", "let this guardian in"),
+            Options.OUT_FILE.required(),
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED),

@@ -37,8 +37,8 @@ public final class RecoverVm implements Command {
         "FILE FILE.unsaved",
         "put parts that host run could not seal back into a shielded VM",
         List.of(
-            OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
-            Options.OUT_FILE,
+            OptionSpec.value("as", "OWNER", "the owner, whose keys are used").required(),
+            Options.OUT_FILE.required(),
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED),

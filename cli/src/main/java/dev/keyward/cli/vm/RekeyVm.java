@@ -41,8 +41,8 @@ public final class RekeyVm implements Command {
         "FILE",
         "give the virtual TPM of a shielded VM a new passphrase",
         List.of(
-            OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
-            STATE,
+            OptionSpec.value("as", "OWNER", "the owner, whose keys are used").required(),
+            STATE.required(),
             OwnersReseal.IN_PLACE,
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED),

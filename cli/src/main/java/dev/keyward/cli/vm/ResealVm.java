@@ -38,7 +38,7 @@ public final class ResealVm implements Command {
         "FILE",
         "encrypt a shielded VM again under new keys: the real revocation",
         List.of(
-            OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
+            OptionSpec.value("as", "OWNER", "the owner, whose keys are used").required(),
             OptionSpec.many("grant", "NAME", "also let this guardian open the new file"),
             OptionSpec.many("revoke", "NAME", "do not let this guardian open the new file"),
             OptionSpec.many(

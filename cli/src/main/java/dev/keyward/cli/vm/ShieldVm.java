@@ -57,11 +57,12 @@ public final class ShieldVm implements Command {
         "VM.json",
         "seal a virtual machine's vTPM state and secrets for its owner and guardians",
         List.of(
-            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used"),
+            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used")
+                .required(),
             OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
             OptionSpec.value(
                 "protector", "FILE", "a protector of the owner's, instead of a new one"),
-            Options.POLICY,
+            Options.POLICY.required(),
             OptionSpec.value("vtpm-state", "FILE", "the state of the virtual TPM, up to 4 GiB"),
             VmParts.VTPM_FORMAT,
             VtpmKey.KEY,
@@ -69,7 +70,7 @@ public final class ShieldVm implements Command {
             VmParts.UEFI_VARS,
             OptionSpec.many(
                 "secret", "NAME=FILE", "a named secret, up to 4 GiB; - is standard input"),
-            Options.OUT_FILE,
+            Options.OUT_FILE.required(),
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
             Options.KEEP_DELEGATED,
@@ -170,7 +171,8 @@ public final class ShieldVm implements Command {
     };
   }
 
-  private static VmDescription describe(String source, Arguments arguments, Session session)
+  /** Reads the description of a machine: Keyward's own form, an export, or a libvirt domain. */
+  static VmDescription describe(String source, Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     try (InputStream in =
         source.equals("-") ? InputStream.nullInputStream() : SafeFiles.open(session.path(source))) {

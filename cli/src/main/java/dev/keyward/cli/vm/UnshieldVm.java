@@ -34,9 +34,9 @@ public final class UnshieldVm implements Command {
         "FILE",
         "open a shielded VM into a new folder, with a guardian's key",
         List.of(
-            OptionSpec.value("as", "NAME", "the guardian whose key opens it"),
+            OptionSpec.value("as", "NAME", "the guardian whose key opens it").required(),
             OwnerPin.OPTION,
-            OptionSpec.value("out", "DIR", "the folder to make; it must not be there")),
+            OptionSpec.value("out", "DIR", "the folder to make; it must not be there").required()),
         VmNotes.FORMAT
             + " Only you can open the new folder, and it is written whole or not at all. Its files"
             + " are not encrypted: vm.json, and vtpm-state, vtpm-key, uefi-vars and secret/NAME as far"

@@ -38,7 +38,7 @@ public final class UpdateVm implements Command {
         "FILE",
         "change secrets, vTPM state or policy of a shielded VM and keep its history",
         List.of(
-            OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
+            OptionSpec.value("as", "OWNER", "the owner, whose keys are used").required(),
             OptionSpec.many(
                 "set-secret",
                 "NAME=FILE",

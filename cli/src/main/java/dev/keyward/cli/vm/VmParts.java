@@ -20,7 +20,7 @@ final class VmParts {
   /** How the file of {@code --vtpm-state} is read. */
   static final OptionSpec VTPM_FORMAT =
       OptionSpec.value(
-          "vtpm-format", "FORMAT", "swtpm for a file of swtpm, raw for any bytes (swtpm)");
+          "vtpm-format", "swtpm|raw", "swtpm for a file of swtpm, raw for any bytes (swtpm)");
 
   /** The option of the UEFI variables. */
   static final OptionSpec UEFI_VARS =

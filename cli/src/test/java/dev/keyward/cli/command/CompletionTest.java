@@ -70,6 +70,39 @@ class CompletionTest {
     assertEquals("--init-policy\n", bash("keyward", "audit", "merge", "--init"));
   }
 
+  @Test
+  void bashCompletesValuesOfAFixedSet() throws Exception {
+    assertEquals("text\njson\n", bash("keyward", "guardian", "list", "--output", ""));
+    assertEquals(
+        "shielded\nencryption-supported\n", bash("keyward", "vm", "shield", "--policy", ""));
+    assertEquals("\n", bash("keyward", "audit", "folder", "--policy", ""));
+    assertEquals("warning\n", bash("keyward", "audit", "folder", "--fail-on", "w"));
+    assertEquals("base64\n", bash("keyward", "protector", "convert", "--encoding", "base"));
+  }
+
+  @Test
+  void bashCompletesCommandsAndTopicsAfterHelp() throws Exception {
+    assertEquals("guardian\n", bash("keyward", "help", "gua"));
+    assertEquals("options\n", bash("keyward", "help", "opt"));
+    assertEquals("create\n", bash("keyward", "help", "guardian", "crea"));
+  }
+
+  @Test
+  void powerShellHasATooltipForEachVerbAndOption() {
+    String script = Run.of("completion", "powershell").out();
+    for (Command command : Commands.all()) {
+      String words = command.verb().words();
+      assertTrue(script.contains("    '" + words + "' = '"), words);
+      command
+          .verb()
+          .options()
+          .forEach(
+              option ->
+                  assertTrue(
+                      script.contains("'" + words + " --" + option.name() + "' = '"), words));
+    }
+  }
+
   private String bash(String... words) throws Exception {
     String list = "'" + String.join("' '", words) + "'";
     String run =

@@ -1,6 +1,7 @@
 package dev.keyward.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,7 +35,7 @@ class ConsoleTest {
       console.line("grün");
       console.note("a note");
       console.warning("careful");
-      console.error("it failed");
+      console.error(Fault.of("failed", "", "it failed", ""));
       console.hint("do it");
     }
     assertEquals("grün\n", text(out));
@@ -188,6 +189,15 @@ class ConsoleTest {
       progress.stepBy(2);
     }
     assertTrue(text(err).contains("work"), text(err));
+  }
+
+  @Test
+  void progressShowsBytesInTheLargestFittingUnit() {
+    try (Progress progress = terminal(false).progress("reading", 40L << 20)) {
+      progress.stepBy(20L << 20);
+    }
+    assertTrue(text(err).contains("20/40 MiB"), text(err));
+    assertFalse(text(err).contains("\u001b["), "a colour");
   }
 
   @Test

@@ -21,7 +21,7 @@ public final class MoveVms implements Command {
   @Override
   public Verb verb() {
     List<OptionSpec> options = new ArrayList<>();
-    options.add(OptionSpec.value("to", "HOST", "the host that is to start the VMs"));
+    options.add(OptionSpec.value("to", "HOST", "the host that is to start the VMs").required());
     options.addAll(PlanSetting.options());
     return new Verb(
         "fleet",

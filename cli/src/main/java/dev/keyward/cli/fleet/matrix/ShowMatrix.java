@@ -53,7 +53,9 @@ public final class ShowMatrix implements Command {
             OptionSpec.value(
                 "within", "DAYS", "report certificates that end in so many days (365d)"),
             OptionSpec.value(
-                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+                "fail-on",
+                "error|warning",
+                "exit 1 for findings of this severity or above (error)"),
             ReportFiles.OPTION,
             Options.SHELL,
             Options.FORCE),

@@ -61,7 +61,7 @@ public final class BatchCreate {
     Files.createDirectories(folder);
     try (InputStream bytes = open(from);
         WritingBehind writing = new WritingBehind(folder, this::endEarly);
-        Progress bar = session.console().progress("protectors", -1)) {
+        Progress bar = session.console().counting("protectors")) {
       boolean whole = false;
       try {
         submitAll(new BatchLines(bytes), writing, bar);
