@@ -41,6 +41,7 @@ class TestRulesTest {
           "ManyMachinesTest",
           "HttpTransportTest",
           "OaepTimingTest",
+          "SoftwareTpm",
           "TroubledServiceTest");
 
   private static GivenClassesConjunction noTests() {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
+import dev.keyward.internal.crypto.TestKeys;
 import java.security.SecureRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Secrets that one TPM alone can open. */
@@ -15,16 +15,10 @@ class CredentialTest {
 
   private static final byte[] SECRET = "a secret of at most 32 bytes....".getBytes();
 
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final SecureRandom RANDOM = TestKeys.random(281);
 
-  private static StandInTpm tpm;
-  private static StandInTpm other;
-
-  @BeforeAll
-  static void makeKeys() {
-    tpm = StandInTpm.create(RANDOM);
-    other = StandInTpm.create(RANDOM);
-  }
+  private static final StandInTpm TPM = StandInTpm.of(TestKeys.FIRST, TestKeys.SECOND);
+  private static final StandInTpm OTHER = StandInTpm.of(TestKeys.SECOND, TestKeys.FIRST);
 
   private static Credential credential(StandInTpm endorsement, StandInTpm attestation) {
     return Credential.make(
@@ -33,28 +27,28 @@ class CredentialTest {
 
   private static void refused(Credential credential) {
     KeyUnusableException e =
-        assertThrows(KeyUnusableException.class, () -> tpm.activate(credential));
+        assertThrows(KeyUnusableException.class, () -> TPM.activate(credential));
     assertEquals("tpm-error", e.fault().code());
   }
 
   @Test
   void theTpmOpensIt() throws KeywardException {
-    assertArrayEquals(SECRET, tpm.activate(credential(tpm, tpm)));
+    assertArrayEquals(SECRET, TPM.activate(credential(TPM, TPM)));
   }
 
   @Test
   void anotherTpmDoesNotOpenIt() {
-    refused(credential(other, tpm));
+    refused(credential(OTHER, TPM));
   }
 
   @Test
   void aTpmWithoutTheAttestationKeyDoesNotOpenIt() {
-    refused(credential(tpm, other));
+    refused(credential(TPM, OTHER));
   }
 
   @Test
   void noChangedByteOpensIt() throws KeywardException {
-    Credential made = credential(tpm, tpm);
+    Credential made = credential(TPM, TPM);
     for (int at = 0; at < made.object().length; at++) {
       byte[] object = made.object();
       object[at] ^= 1;

@@ -7,12 +7,11 @@ import dev.keyward.KeywardException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
+import dev.keyward.internal.crypto.TestKeys;
 import dev.keyward.internal.tpm.FieldWriter;
 import java.nio.ByteBuffer;
 import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Quotes that prove nothing to the service that asked for them. */
@@ -21,22 +20,14 @@ class QuoteTest {
   private static final byte[] NONCE = new byte[QualifyingData.NONCE_BYTES];
   private static final Thumbprint REGISTERS = Thumbprint.of(new byte[0]);
 
-  private static KeyPair attestation;
-  private static StandInTpm tpm;
-  private static StandInTpm other;
-  private static QualifyingData request;
-
-  @BeforeAll
-  static void makeKeys() {
-    SecureRandom random = new SecureRandom();
-    attestation = Rsa.generate(2048, random);
-    tpm = StandInTpm.of(attestation, attestation);
-    other = StandInTpm.create(random);
-    request = QualifyingData.of(NONCE, attestation.getPublic());
-  }
+  private static final KeyPair ATTESTATION = TestKeys.SECOND;
+  private static final StandInTpm TPM = StandInTpm.of(TestKeys.FIRST, ATTESTATION);
+  private static final StandInTpm OTHER = StandInTpm.of(ATTESTATION, TestKeys.FIRST);
+  private static final QualifyingData REQUEST =
+      QualifyingData.of(NONCE, TestKeys.FIRST.getPublic());
 
   private static void refused(String code, Quote quote) {
-    refused(code, quote, tpm.key(), request);
+    refused(code, quote, TPM.key(), REQUEST);
   }
 
   private static void refused(String code, Quote quote, TpmPublicKey key, QualifyingData expected) {
@@ -47,46 +38,46 @@ class QuoteTest {
   /** A quote of other signed bytes. */
   private static Quote signed(byte[] attested) throws KeywardException {
     byte[] value =
-        Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, attestation.getPrivate(), attested);
+        Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, ATTESTATION.getPrivate(), attested);
     return Quote.of(
         attested, new FieldWriter().number16(0x14).number16(0xb).sized(value).written());
   }
 
   private static byte[] attested() throws KeywardException {
-    return tpm.quote(request, REGISTERS).attested();
+    return TPM.quote(REQUEST, REGISTERS).attested();
   }
 
   @Test
   void aQuoteForThisRequestHolds() throws KeywardException {
-    Quote quote = tpm.quote(request, REGISTERS);
-    assertEquals(REGISTERS, quote.verify(tpm.key(), request).registers());
+    Quote quote = TPM.quote(REQUEST, REGISTERS);
+    assertEquals(REGISTERS, quote.verify(TPM.key(), REQUEST).registers());
   }
 
   @Test
   void aReplayedQuoteAnswersAnotherNonce() throws KeywardException {
     byte[] later = NONCE.clone();
     later[31] = 1;
-    QualifyingData next = QualifyingData.of(later, attestation.getPublic());
-    refused("quote-nonce", tpm.quote(request, REGISTERS), tpm.key(), next);
+    QualifyingData next = QualifyingData.of(later, TestKeys.FIRST.getPublic());
+    refused("quote-nonce", TPM.quote(REQUEST, REGISTERS), TPM.key(), next);
   }
 
   @Test
   void aQuoteServesNoOtherKey() throws KeywardException {
-    QualifyingData stolen = QualifyingData.of(NONCE, other.endorsementKey().key());
-    refused("quote-nonce", tpm.quote(request, REGISTERS), tpm.key(), stolen);
+    QualifyingData stolen = QualifyingData.of(NONCE, ATTESTATION.getPublic());
+    refused("quote-nonce", TPM.quote(REQUEST, REGISTERS), TPM.key(), stolen);
   }
 
   @Test
   void theQuoteOfAnotherTpmIsRefused() throws KeywardException {
-    refused("quote-signature", other.quote(request, REGISTERS));
+    refused("quote-signature", OTHER.quote(REQUEST, REGISTERS));
   }
 
   @Test
   void aKeyThatSignsAnythingIsNoAttestationKey() throws KeywardException {
-    byte[] area = tpm.key().encode();
+    byte[] area = TPM.key().encode();
     area[5] = 0x04;
     TpmPublicKey unrestricted = TpmPublicKey.parse(area, "key");
-    refused("bad-attestation-key", tpm.quote(request, REGISTERS), unrestricted, request);
+    refused("bad-attestation-key", TPM.quote(REQUEST, REGISTERS), unrestricted, REQUEST);
   }
 
   @Test
@@ -119,7 +110,7 @@ class QuoteTest {
 
   @Test
   void aSignatureOfAnotherKindIsRefused() throws KeywardException {
-    Quote quote = tpm.quote(request, REGISTERS);
+    Quote quote = TPM.quote(REQUEST, REGISTERS);
     byte[] signature = quote.signature();
     ByteBuffer.wrap(signature).putShort((short) 0x16);
     refused("bad-quote", Quote.of(quote.attested(), signature));
