@@ -14,18 +14,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An entry of one of the firmware's lists (EFI_SIGNATURE_DATA).
- *
- * @param print SHA-256 of the certificate, or the digest of an image where the list has that
- * @param label who the certificate is for, or what the entry is
+ * An entry of one of the firmware's lists (EFI_SIGNATURE_DATA), or what an image was accepted by.
  */
-public record SignatureEntry(Thumbprint print, String label) {
+public final class SignatureEntry {
 
   private static final int GUID_BYTES = 16;
   private static final int LIST_HEADER = GUID_BYTES + 3 * Integer.BYTES;
   private static final int MOST_LABEL = 80;
-  private static final String X509 = "a159c0a5e494a74a87b5ab155c2bf072";
   private static final String SHA256 = "2616c4c14c509240aca941f936934328";
+
+  private final Thumbprint print;
+  private final byte[] data;
+  private final String otherwise;
+
+  private SignatureEntry(Thumbprint print, byte[] data, String otherwise) {
+    this.print = print;
+    this.data = data;
+    this.otherwise = otherwise;
+  }
 
   /**
    * The entries of a variable such as {@code db} (a row of EFI_SIGNATURE_LIST).
@@ -34,7 +40,8 @@ public record SignatureEntry(Thumbprint print, String label) {
    */
   public static List<SignatureEntry> list(FirmwareVariable variable)
       throws MalformedInputException {
-    Fault.Kind kind = kind(variable);
+    Fault.Kind kind =
+        new Fault.Kind("bad-signature-list", variable.event().toString(), "a list of signatures");
     FieldReader fields = FieldReader.ofLog(variable.content(), kind);
     List<SignatureEntry> entries = new ArrayList<>();
     while (fields.left() > 0) {
@@ -55,42 +62,56 @@ public record SignatureEntry(Thumbprint print, String label) {
     return entries;
   }
 
+  private static SignatureEntry of(String type, byte[] data) {
+    if (type.equals(SHA256) && data.length == Thumbprint.SIZE) {
+      return new SignatureEntry(Thumbprint.ofDigest(data), new byte[0], "an image");
+    }
+    return new SignatureEntry(Thumbprint.of(data), data, "an entry of " + data.length + " bytes");
+  }
+
   /**
    * What an image was accepted by: the one certificate in a variable of the same name, or the
    * content of a variable that is no certificate, such as the level of shim's revocations.
    */
   public static SignatureEntry authority(FirmwareVariable variable) {
     byte[] content = variable.content();
+    String name = ForeignText.name(variable.name(), MOST_LABEL);
     if (content.length > GUID_BYTES) {
       byte[] certificate = Arrays.copyOfRange(content, GUID_BYTES, content.length);
-      Optional<String> name = name(certificate);
-      if (name.isPresent()) {
-        return new SignatureEntry(Thumbprint.of(certificate), name.get());
+      if (holder(certificate).isPresent()) {
+        return new SignatureEntry(Thumbprint.of(certificate), certificate, name);
       }
     }
-    return new SignatureEntry(
-        Thumbprint.of(content), ForeignText.name(variable.name(), MOST_LABEL));
+    return new SignatureEntry(Thumbprint.of(content), new byte[0], name);
   }
 
-  private static Fault.Kind kind(FirmwareVariable variable) {
-    return new Fault.Kind(
-        "bad-signature-list", variable.event().toString(), "a list of signatures");
-  }
-
-  private static SignatureEntry of(String type, byte[] data) {
-    if (type.equals(SHA256) && data.length == Thumbprint.SIZE) {
-      return new SignatureEntry(Thumbprint.ofDigest(data), "an image");
-    }
-    String label = name(data).orElse("an entry of " + data.length + " bytes");
-    return new SignatureEntry(Thumbprint.of(data), label);
-  }
-
-  private static Optional<String> name(byte[] certificate) {
+  private static Optional<String> holder(byte[] certificate) {
     try {
       String subject = GuardianCertificate.parse(certificate, "").subject();
       return Optional.of(ForeignText.name(WindowsName.claimed(subject), MOST_LABEL));
     } catch (MalformedInputException e) {
       return Optional.empty();
     }
+  }
+
+  /** SHA-256 of the certificate, or the digest of an image where the list has that. */
+  public Thumbprint print() {
+    return print;
+  }
+
+  /** Who the certificate is for, or what the entry is; safe to show. */
+  public String label() {
+    return holder(data).orElse(otherwise);
+  }
+
+  /** Whether it has the same {@link #print}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SignatureEntry entry && entry.print.equals(print);
+  }
+
+  @Override
+  public int hashCode() {
+    return print.hashCode();
   }
 }

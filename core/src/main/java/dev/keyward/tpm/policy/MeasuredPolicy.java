@@ -19,7 +19,7 @@ public final class MeasuredPolicy {
   public static final String SCHEMA = "keyward.measured-policy/1";
 
   /** The most refusals that one rule gives. */
-  private static final int MOST_REFUSALS = 8;
+  static final int MOST_REFUSALS = 8;
 
   private final PolicyMode mode;
   private final Map<PolicyRule, BootRule> rules;

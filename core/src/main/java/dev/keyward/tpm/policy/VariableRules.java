@@ -68,6 +68,8 @@ final class VariableRules {
     }
     return entries.stream()
         .filter(entry -> !allowed.contains(entry.print()))
+        .distinct()
+        .limit(MeasuredPolicy.MOST_REFUSALS)
         .map(entry -> name(rule) + " has " + entry.print() + " (" + entry.label() + ")")
         .flatMap(found -> refusal(rule, variable, found, LISTED).stream())
         .toList();
