@@ -9,6 +9,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.TokenOptions;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.crypto.RsaEngine;

@@ -1,10 +1,9 @@
-package dev.keyward.cli.guardian;
+package dev.keyward.cli.base;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.Session;
 import dev.keyward.crypto.KeyReference;
 import dev.keyward.crypto.outside.KeyProviders;
 import dev.keyward.crypto.outside.OpenToken;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Options of verbs that make or find keys in a token of PKCS#11. */
-record TokenOptions(Arguments arguments, Session session) {
+public record TokenOptions(Arguments arguments, Session session) {
 
   private static final OptionSpec MODULE =
       OptionSpec.value("pkcs11", "MODULE", "keys in a token: the file of its PKCS#11 module");
@@ -31,17 +30,17 @@ record TokenOptions(Arguments arguments, Session session) {
       OptionSpec.flag("generate", "have the token make both keys, which is also the default");
 
   /** The options of a verb that takes keys that are there. */
-  static List<OptionSpec> finding(List<OptionSpec> others) {
+  public static List<OptionSpec> finding(List<OptionSpec> others) {
     return Stream.concat(others.stream(), Stream.of(MODULE, TOKEN, SIGNING, ENCRYPTION)).toList();
   }
 
   /** The options of a verb that can make keys too. */
-  static List<OptionSpec> making(List<OptionSpec> others) {
+  public static List<OptionSpec> making(List<OptionSpec> others) {
     return Stream.concat(finding(others).stream(), Stream.of(GENERATE)).toList();
   }
 
   /** Whether the keys are in a token. */
-  boolean isGiven() throws UsageException {
+  public boolean isGiven() throws UsageException {
     if (!arguments.has(MODULE.name())) {
       for (OptionSpec each : List.of(TOKEN, SIGNING, ENCRYPTION)) {
         if (arguments.has(each.name())) {
@@ -53,7 +52,7 @@ record TokenOptions(Arguments arguments, Session session) {
   }
 
   /** Whether both keys are there already. */
-  boolean isFinding() throws UsageException {
+  public boolean isFinding() throws UsageException {
     boolean both = arguments.has(SIGNING.name()) && arguments.has(ENCRYPTION.name());
     if (!both && (arguments.has(SIGNING.name()) || arguments.has(ENCRYPTION.name()))) {
       throw new UsageException("--signing-key and --encryption-key go together");
@@ -61,11 +60,13 @@ record TokenOptions(Arguments arguments, Session session) {
     return both;
   }
 
-  KeyReference signing() throws KeywardException, UsageException {
+  /** The key that signs. */
+  public KeyReference signing() throws KeywardException, UsageException {
     return uri(arguments.required(SIGNING.name()));
   }
 
-  KeyReference encryption() throws KeywardException, UsageException {
+  /** The key that opens. */
+  public KeyReference encryption() throws KeywardException, UsageException {
     return uri(arguments.required(ENCRYPTION.name()));
   }
 
@@ -78,13 +79,13 @@ record TokenOptions(Arguments arguments, Session session) {
   }
 
   /** The token, after it took the PIN. */
-  TokenGuardian open() throws KeywardException, IOException, UsageException {
+  public TokenGuardian open() throws KeywardException, IOException, UsageException {
     KeyReference uri = isFinding() ? signing() : place();
     return new TokenGuardian(OpenToken.of(uri, pin(uri)), session.tools());
   }
 
   /** Both keys with the certificates that are in the token. */
-  ImportedKeys found() throws KeywardException, IOException, UsageException {
+  public ImportedKeys found() throws KeywardException, IOException, UsageException {
     if (!isFinding()) {
       throw new UsageException("--signing-key URI and --encryption-key URI are needed");
     }
