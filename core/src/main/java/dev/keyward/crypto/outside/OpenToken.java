@@ -11,9 +11,11 @@ import dev.keyward.internal.crypto.outside.Token;
 import dev.keyward.internal.crypto.outside.TokenUri;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,10 +44,16 @@ public final class OpenToken {
     return new OpenToken(parsed, KeyProviders.installed().tokens().loggedIn(parsed, pin));
   }
 
-  /** The URI of a token with that label, through the module in that file. */
-  public static KeyReference uri(String module, String label) {
-    TokenUri uri = new TokenUri(Map.of("token", label), Map.of("module-path", module));
-    return new KeyReference(uri.toString());
+  /**
+   * The URI of a token with that label.
+   *
+   * @param module the file of the module that speaks with it
+   * @param pin an absolute path of a file whose first line is the PIN
+   */
+  public static KeyReference token(String module, String label, Optional<Path> pin) {
+    Map<String, String> query = new LinkedHashMap<>(Map.of("module-path", module));
+    pin.ifPresent(file -> query.put("pin-source", "file:" + file));
+    return new KeyReference(new TokenUri(Map.of("token", label), query).toString());
   }
 
   /**

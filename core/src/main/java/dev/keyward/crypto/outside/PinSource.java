@@ -3,6 +3,7 @@ package dev.keyward.crypto.outside;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.internal.crypto.outside.TokenUri;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The file that the attribute {@code pin-source} of a PKCS#11 URI names (RFC 7512). */
 final class PinSource {
@@ -21,13 +23,19 @@ final class PinSource {
 
   private PinSource() {}
 
+  /** What the URI's source says; empty where the URI names none. */
+  static Optional<Passphrase> read(TokenUri uri) throws MalformedInputException, IOException {
+    Optional<String> source = uri.pinSource();
+    return source.isPresent() ? Optional.of(read(source.get())) : Optional.empty();
+  }
+
   /**
    * The first line of the file.
    *
    * @param source an absolute path, or {@code file:} and one
    * @throws MalformedInputException code {@code bad-pin-source}
    */
-  static Passphrase read(String source) throws MalformedInputException, IOException {
+  private static Passphrase read(String source) throws MalformedInputException, IOException {
     byte[] bytes = SafeFiles.readAtMost(path(source), MOST_BYTES);
     CharBuffer line = CharBuffer.allocate(bytes.length);
     try {

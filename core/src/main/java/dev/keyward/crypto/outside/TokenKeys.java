@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keys in tokens of PKCS#11. A process logs in to a token once, as PKCS#11 wants it, so the tokens
@@ -52,11 +53,11 @@ public final class TokenKeys implements OutsideKeyProvider {
   /** The token that a URI names, after its PIN was given. */
   Token loggedIn(TokenUri uri, Passphrase pin) throws KeywardException, IOException {
     Token token = token(uri);
-    if (uri.pinSource().isEmpty()) {
-      return pin.<Token, KeywardException>lend(token::login);
-    }
-    try (Passphrase read = PinSource.read(uri.pinSource().get())) {
-      return read.<Token, KeywardException>lend(token::login);
+    Optional<Passphrase> source = PinSource.read(uri);
+    try {
+      return source.orElse(pin).<Token, KeywardException>lend(token::login);
+    } finally {
+      source.ifPresent(Passphrase::close);
     }
   }
 

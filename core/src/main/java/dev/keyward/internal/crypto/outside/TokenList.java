@@ -5,9 +5,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +66,7 @@ final class TokenList {
     String where = configuration.module();
     try {
       Process process =
-          new ProcessBuilder(command(configuration))
+          new ProcessBuilder(ChildProgram.command(TokenProbe.class, configuration.text(true)))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try {
@@ -104,27 +102,6 @@ final class TokenList {
       String text = new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
       ended.join();
       return late.get() ? Optional.empty() : Optional.of(text);
-    }
-  }
-
-  private static List<String> command(TokenConfiguration configuration) throws IOException {
-    try {
-      Path code =
-          Path.of(TokenProbe.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-      return List.of(
-          java.toString(),
-          "-Xshare:auto",
-          "-XX:TieredStopAtLevel=1",
-          // A module that ends the process must not leave files where the user is.
-          "-XX:-CreateCoredumpOnCrash",
-          "-XX:+ErrorFileToStdout",
-          "-cp",
-          code.toString(),
-          TokenProbe.class.getName(),
-          configuration.text(true));
-    } catch (URISyntaxException e) {
-      throw new IOException("Keyward's own file cannot be named", e);
     }
   }
 
