@@ -123,6 +123,31 @@ public final class HgsEndpoint {
   }
 
   /**
+   * Answers as {@link #answer} does, while a device with keys of the service is away. What needs
+   * keys is refused at once, with status 503, and {@code /health} too, so that a balancer sends
+   * requests elsewhere.
+   */
+  public HgsReply answerWithoutKeys(HgsRequest request) {
+    Optional<HgsReply> refused =
+        refuse(request.method(), request.path(), request.headers().contentType());
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    return switch (route(request.method(), request.path()).orElseThrow()) {
+      case METADATA, GET_INFO, SIGNING_CERTIFICATES -> answer(request);
+      case HEALTH ->
+          new HgsReply(
+                  UNAVAILABLE,
+                  HgsReply.JSON,
+                  "{\"status\":\"unavailable\",\"keys\":\"away\"}".getBytes(StandardCharsets.UTF_8),
+                  HgsReply.Headers.AGAIN,
+                  RequestRecord.of(Route.HEALTH.verb(), ReleaseDecision.KEY_UNUSABLE))
+              .at(shared.tools().clock().instant());
+      default -> unavailable(request.path(), ReleaseDecision.AWAY);
+    };
+  }
+
+  /**
    * What is answered whatever the body holds, so that it need not be read: to an unknown path, a
    * wrong method or a wrong form. Empty where the body counts.
    */

@@ -4,6 +4,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.crypto.OutsideKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
@@ -45,6 +46,7 @@ final class ReleaseDecision {
   private static final String DOES_NOT_OPEN = "the transport key signature does not verify";
   static final String KEY_UNUSABLE = "KeyUnusable";
   static final String CANNOT_SEAL = "the service cannot seal";
+  static final String AWAY = "the device with the keys of the service is away";
 
   private final HgsKeys keys;
   private final KeyProtectionService.Shared shared;
@@ -179,12 +181,15 @@ final class ReleaseDecision {
   /**
    * A wrapping that does not open always gives the same answer: a registered host must not learn
    * whether padding, length or key were wrong. That the service's own key is in trouble is for its
-   * log alone.
+   * log alone. A device that is away is no secret: another service may have the keys.
    */
   private TransportKey open(VerifiedKeyProtector ingress, WrappingKeys own) throws Refusal {
     try {
       return ingress.open(own, shared.tools().engine(), shared.tools().random());
     } catch (KeyUnusableException e) {
+      if (own.opening() instanceof OutsideKey && e.isWorthRetrying()) {
+        throw new Refusal(KpsError.Code.UNAVAILABLE, AWAY, KEY_UNUSABLE);
+      }
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, DOES_NOT_OPEN, KEY_UNUSABLE);
     } catch (KeywardException e) {
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, DOES_NOT_OPEN);

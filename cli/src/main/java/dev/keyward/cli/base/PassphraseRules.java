@@ -1,6 +1,7 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.cli.console.TypedCommand;
@@ -79,5 +80,13 @@ record PassphraseRules(Console console, SecretPlaces secrets) {
     return file.map(name -> "first line of " + name)
         .or(() -> variable.map(name -> "environment variable " + name))
         .orElse("passphrase");
+  }
+
+  /** Refuses a passphrase that is given in two ways. */
+  static void refuseBoth(String what, Optional<String> file, Optional<String> variable)
+      throws UsageException {
+    if (file.isPresent() && variable.isPresent()) {
+      throw new UsageException("both --" + what + "-file and --" + what + "-env are given");
+    }
   }
 }

@@ -38,6 +38,7 @@ public final class Session implements AutoCloseable {
   private final PassphraseRules rules;
   private final SecretPlaces secrets;
   private final StoreDamage damage;
+  private final SecretUse use = new SecretUse();
   private final Optional<Instant> fixedTime;
   private final Instant began;
   private final StoreChoice store;
@@ -59,7 +60,8 @@ public final class Session implements AutoCloseable {
     this.fixedTime = Options.now(arguments);
     this.store = StoreChoice.of(arguments, environment);
     console.commandsFor(store.commands(arguments));
-    refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
+    PassphraseRules.refuseBoth(
+        "passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
   }
 
   /** Where everything is said. */
@@ -153,6 +155,12 @@ public final class Session implements AutoCloseable {
    * @throws BadPassphraseException code {@code no-passphrase}: none was given, nobody can be asked
    */
   public Passphrase passphrase() throws BadPassphraseException, IOException, UsageException {
+    return own(List.of());
+  }
+
+  private Passphrase own(List<KeyReference> references)
+      throws BadPassphraseException, IOException, UsageException {
+    use.add(references);
     if (own.isEmpty()) {
       own = Optional.of(keep(obtain(false)));
       rules.forOpening(own.get());
@@ -165,7 +173,7 @@ public final class Session implements AutoCloseable {
    */
   public Passphrase passphrase(List<KeyReference> references)
       throws KeywardException, IOException, UsageException {
-    return KeyProviders.installed().asksForPin(references) ? passphrase() : Passphrase.none();
+    return KeyProviders.installed().asksForPin(references) ? own(references) : Passphrase.none();
   }
 
   /**
@@ -174,6 +182,7 @@ public final class Session implements AutoCloseable {
    * @throws BadPassphraseException also with code {@code empty-passphrase}
    */
   public Passphrase newPassphrase() throws BadPassphraseException, IOException, UsageException {
+    use.add(List.of());
     if (own.isEmpty()) {
       own = Optional.of(keep(obtain(true)));
       rules.forNewKeys(own.get(), place("passphrase"));
@@ -205,7 +214,7 @@ public final class Session implements AutoCloseable {
       throws BadPassphraseException, IOException, UsageException {
     Optional<String> file = arguments.value("new-passphrase-file");
     Optional<String> variable = arguments.value("new-passphrase-env");
-    refuseBoth("new-passphrase", file, variable);
+    PassphraseRules.refuseBoth("new-passphrase", file, variable);
     Optional<Passphrase> found = given(file, variable);
     Passphrase passphrase =
         keep(
@@ -232,7 +241,7 @@ public final class Session implements AutoCloseable {
       throws BadPassphraseException, IOException, UsageException {
     Optional<String> file = arguments.value(option + "-file");
     Optional<String> variable = arguments.value(option + "-env");
-    refuseBoth(option, file, variable);
+    PassphraseRules.refuseBoth(option, file, variable);
     if (file.isEmpty() && variable.isEmpty()) {
       // Each of several files may have another one, so a person is asked for each.
       return keep(
@@ -285,12 +294,5 @@ public final class Session implements AutoCloseable {
   private Passphrase keep(Passphrase passphrase) {
     given.add(passphrase);
     return passphrase;
-  }
-
-  private static void refuseBoth(String what, Optional<String> file, Optional<String> variable)
-      throws UsageException {
-    if (file.isPresent() && variable.isPresent()) {
-      throw new UsageException("both --" + what + "-file and --" + what + "-env are given");
-    }
   }
 }

@@ -5,12 +5,12 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.crypto.KeyReference;
-import dev.keyward.crypto.outside.KeyProviders;
 import dev.keyward.crypto.outside.OpenToken;
 import dev.keyward.guardian.keyfile.ImportedKeys;
 import dev.keyward.guardian.keyfile.TokenGuardian;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +27,10 @@ public record TokenOptions(Arguments arguments, Session session) {
   private static final OptionSpec ENCRYPTION =
       OptionSpec.value("encryption-key", "URI", "the key of the token that opens");
   private static final OptionSpec GENERATE =
-      OptionSpec.flag("generate", "have the token make both keys, which is also the default");
+      OptionSpec.flag("generate", "have the token make the keys, which is also the default");
+  private static final OptionSpec PIN_SOURCE =
+      OptionSpec.value(
+          "pin-source", "FILE", "have the references name this file, which has the PIN");
 
   /** The options of a verb that takes keys that are there. */
   public static List<OptionSpec> finding(List<OptionSpec> others) {
@@ -36,14 +39,19 @@ public record TokenOptions(Arguments arguments, Session session) {
 
   /** The options of a verb that can make keys too. */
   public static List<OptionSpec> making(List<OptionSpec> others) {
-    return Stream.concat(finding(others).stream(), Stream.of(GENERATE)).toList();
+    return Stream.concat(finding(others).stream(), Stream.of(GENERATE, PIN_SOURCE)).toList();
+  }
+
+  /** The options of a verb that has a token make keys. */
+  public static List<OptionSpec> generating(List<OptionSpec> others) {
+    return Stream.concat(others.stream(), Stream.of(MODULE, TOKEN, GENERATE, PIN_SOURCE)).toList();
   }
 
   /** Whether the keys are in a token. */
   public boolean isGiven() throws UsageException {
     if (!arguments.has(MODULE.name())) {
-      for (OptionSpec each : List.of(TOKEN, SIGNING, ENCRYPTION)) {
-        if (arguments.has(each.name())) {
+      for (OptionSpec each : List.of(TOKEN, SIGNING, ENCRYPTION, PIN_SOURCE)) {
+        if (has(each)) {
           throw new UsageException("--" + each.name() + " goes with --pkcs11 MODULE");
         }
       }
@@ -51,10 +59,15 @@ public record TokenOptions(Arguments arguments, Session session) {
     return arguments.has(MODULE.name());
   }
 
+  /** Not every verb has all of them. */
+  private boolean has(OptionSpec option) {
+    return arguments.declares(option.name()) && arguments.has(option.name());
+  }
+
   /** Whether both keys are there already. */
   public boolean isFinding() throws UsageException {
-    boolean both = arguments.has(SIGNING.name()) && arguments.has(ENCRYPTION.name());
-    if (!both && (arguments.has(SIGNING.name()) || arguments.has(ENCRYPTION.name()))) {
+    boolean both = has(SIGNING) && has(ENCRYPTION);
+    if (!both && (has(SIGNING) || has(ENCRYPTION))) {
       throw new UsageException("--signing-key and --encryption-key go together");
     }
     return both;
@@ -80,8 +93,16 @@ public record TokenOptions(Arguments arguments, Session session) {
 
   /** The token, after it took the PIN. */
   public TokenGuardian open() throws KeywardException, IOException, UsageException {
-    KeyReference uri = isFinding() ? signing() : place();
-    return new TokenGuardian(OpenToken.of(uri, pin(uri)), session.tools());
+    return new TokenGuardian(isFinding() ? opened(signing()) : token(), session.tools());
+  }
+
+  /** The token that is to make keys, after it took the PIN. */
+  public OpenToken token() throws KeywardException, IOException, UsageException {
+    return opened(place());
+  }
+
+  private OpenToken opened(KeyReference uri) throws KeywardException, IOException, UsageException {
+    return OpenToken.of(uri, pin(uri));
   }
 
   /** Both keys with the certificates that are in the token. */
@@ -98,10 +119,11 @@ public record TokenOptions(Arguments arguments, Session session) {
     if (label.isEmpty()) {
       throw new UsageException("--token LABEL is needed to make keys in a token");
     }
-    return OpenToken.uri(module, label.get());
+    Optional<Path> source = arguments.path(PIN_SOURCE.name());
+    return OpenToken.token(module, label.get(), source.map(Path::toAbsolutePath));
   }
 
   private Passphrase pin(KeyReference uri) throws KeywardException, IOException, UsageException {
-    return KeyProviders.installed().asksForPin(uri) ? session.passphrase() : Passphrase.none();
+    return session.passphrase(List.of(uri));
   }
 }

@@ -8,6 +8,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.TokenOptions;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.hgs.description.CertificateState;
 import dev.keyward.hgs.description.CertificateUse;
@@ -15,6 +16,8 @@ import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
+import dev.keyward.hgs.folder.HgsTokenKeys;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -36,14 +39,15 @@ public final class AddHgsCertificate implements Command {
         "certificate add",
         "DIR",
         "make one more key and certificate of a service",
-        List.of(
+        TokenOptions.generating(List.of(
             OptionSpec.value("use", "signing|encryption|attestation", "what the new key is for")
                 .required(),
             HgsPlanOptions.KEY_SIZE,
             HgsPlanOptions.VALIDITY,
-            OptionSpec.flag("primary", "it becomes the primary one of its use")),
+            OptionSpec.flag("primary", "it becomes the primary one of its use"))),
         "A new primary leaves the one before it enabled: what was made with it still opens. A"
-            + " service that runs knows it within two seconds. "
+            + " service that runs knows it within two seconds. With --pkcs11 a token makes and"
+            + " keeps the key, and the folder keeps a reference to it. "
             + HgsInput.LABS);
   }
 
@@ -58,13 +62,35 @@ public final class AddHgsCertificate implements Command {
     HgsPlan plan = HgsPlanOptions.plan(arguments, service.name());
     SafeFiles.requireWritableFolder(arguments.operandPath(0));
     Instant now = input.beginning(service);
-    HgsFolder.Unlocking unlocking =
-        new HgsFolder.Unlocking(session.lockingPassphrase(List.of()), now);
-    session.console().note("making an RSA key of " + plan.keyBits() + " bits, which takes seconds");
-    HgsCertificate added = folder.add(plan, use, arguments.has("primary"), unlocking);
+    HgsCertificate added = new Adding(input, plan, use).at(now);
     String as = added.state() == CertificateState.PRIMARY ? "the primary" : "another";
     HgsView.report(
         session, "hgs-certificate-add", "added " + as + " certificate of the service", added);
     return ExitCode.DONE;
+  }
+
+  private record Adding(HgsInput input, HgsPlan plan, CertificateUse use) {
+
+    HgsCertificate at(Instant now) throws KeywardException, IOException, UsageException {
+      Session session = input.session();
+      TokenOptions outside = new TokenOptions(input.arguments(), session);
+      boolean isInToken = outside.isGiven();
+      HgsFolder.Unlocking unlocking = new HgsFolder.Unlocking(passphrase(isInToken), now);
+      session
+          .console()
+          .note("making an RSA key of " + plan.keyBits() + " bits, which takes seconds");
+      boolean primary = input.arguments().has("primary");
+      return isInToken
+          ? new HgsTokenKeys(input.arguments().operandPath(0), outside.token(), session.tools())
+              .add(plan, use, primary, unlocking)
+          : input.folder().add(plan, use, primary, unlocking);
+    }
+
+    /** A key in the folder needs a passphrase, also beside keys in devices. */
+    private Passphrase passphrase(boolean isInToken)
+        throws KeywardException, IOException, UsageException {
+      Passphrase opening = input.passphrase();
+      return isInToken ? opening : input.session().lockingPassphrase(List.of());
+    }
   }
 }

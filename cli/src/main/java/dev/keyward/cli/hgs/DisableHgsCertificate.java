@@ -41,7 +41,7 @@ public final class DisableHgsCertificate implements Command {
     HgsInput input = new HgsInput(arguments.atLeast(2), session);
     HgsFolder folder = input.folder();
     List<Thumbprint> chosen = input.thumbprints(folder.recorded());
-    HgsDescription after = folder.disable(chosen, session.passphrase());
+    HgsDescription after = folder.disable(chosen, input.passphrase());
     List<HgsCertificate> disabled = new ArrayList<>();
     for (Thumbprint thumbprint : chosen) {
       disabled.add(after.certificate(thumbprint));

@@ -8,10 +8,13 @@ import dev.keyward.cli.args.SwappedOperands;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.folder.ServiceSecret;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +33,11 @@ record HgsInput(Arguments arguments, Session session) {
   HgsFolder folder() throws UsageException {
     SwappedOperands.requireFolderFirst(arguments, "DIR before the other one");
     return HgsFolder.at(arguments.operandPath(0), session.random()).telling(session.secrets());
+  }
+
+  /** As {@link ServiceSecret#of}. */
+  Passphrase passphrase() throws KeywardException, IOException, UsageException {
+    return ServiceSecret.of(folder(), session);
   }
 
   /**

@@ -10,10 +10,12 @@ import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.TokenOptions;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
+import dev.keyward.hgs.folder.HgsTokenKeys;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Instant;
@@ -30,11 +32,13 @@ public final class InitHgs implements Command {
         "init",
         "DIR",
         "make a Host Guardian Service: keys to sign, to open and to attest with",
-        List.of(
+        TokenOptions.generating(List.of(
             OptionSpec.value("name", "N", "the guardian that the service is").required(),
             HgsPlanOptions.KEY_SIZE,
-            HgsPlanOptions.VALIDITY),
-        "Three RSA key pairs are kept in the folder as PKCS#12 under the passphrase. "
+            HgsPlanOptions.VALIDITY)),
+        "Three RSA key pairs are kept in the folder as PKCS#12 under the passphrase. With --pkcs11 a"
+            + " token makes and keeps them, and the folder keeps references. The passphrase options"
+            + " then give the token's PIN, which Keyward tries once. "
             + HgsInput.LABS);
   }
 
@@ -50,14 +54,33 @@ public final class InitHgs implements Command {
     }
     SafeFiles.requireWritableFolder(arguments.operandPath(0));
     Instant now = Certificates.beginning(session, Stream.empty());
-    session.newPassphrase();
+    TokenOptions outside = new TokenOptions(arguments, session);
+    boolean isInToken = outside.isGiven();
+    if (!isInToken) {
+      session.newPassphrase();
+    }
     session
         .console()
         .note("making three RSA keys of " + plan.keyBits() + " bits, which takes seconds");
     session.secrets().look(arguments.operandPath(0));
-    HgsDescription made = folder.create(plan, session.newPassphrase(), now);
+    HgsDescription made =
+        isInToken
+            ? new HgsTokenKeys(arguments.operandPath(0), outside.token(), session.tools())
+                .create(plan, now)
+            : folder.create(plan, session.newPassphrase(), now);
     report(session, arguments.operand(0), made);
+    HgsView.tellTenants(made, session);
+    session.console().note(advice(arguments.operand(0), isInToken));
     return ExitCode.DONE;
+  }
+
+  private static String advice(String directory, boolean isInToken) {
+    String other = isInToken ? "the token as its maker says" : "the passphrase";
+    return "back up "
+        + directory
+        + " and "
+        + other
+        + ", apart from each other; register hosts with: keyward hgs host add";
   }
 
   private static void report(Session session, String directory, HgsDescription made) {
@@ -70,13 +93,5 @@ public final class InitHgs implements Command {
       session.console().line("made the service " + made.name() + " in " + directory);
       new HgsView(made).printCertificates(session.console());
     }
-    HgsView.tellTenants(made, session);
-    session
-        .console()
-        .note(
-            "back up "
-                + directory
-                + " and the passphrase, apart from each other; register hosts with: keyward hgs"
-                + " host add");
   }
 }

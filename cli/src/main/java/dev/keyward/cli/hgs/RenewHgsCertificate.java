@@ -49,7 +49,7 @@ public final class RenewHgsCertificate implements Command {
             service.name(), GuardianMaker.Plan.DEFAULT_KEY_BITS, HgsPlanOptions.days(arguments));
     Instant now = input.beginning(service);
     List<HgsCertificate> renewed =
-        folder.renew(old, plan, new HgsFolder.Unlocking(session.passphrase(), now));
+        folder.renew(old, plan, new HgsFolder.Unlocking(input.passphrase(), now));
     String done =
         renewed.size() == 1
             ? "renewed a certificate over its key"

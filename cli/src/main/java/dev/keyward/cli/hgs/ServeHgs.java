@@ -213,7 +213,7 @@ public final class ServeHgs implements Command {
       throws KeywardException, IOException, UsageException {
     HgsFolder folder = input.folder();
     Optional<Path> file = input.arguments().path(STATE);
-    Passphrase passphrase = input.session().passphrase();
+    Passphrase passphrase = input.passphrase();
     if (file.isEmpty()) {
       return FolderSource.of(folder, passphrase);
     }

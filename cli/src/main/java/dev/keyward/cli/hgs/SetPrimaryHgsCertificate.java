@@ -37,7 +37,7 @@ public final class SetPrimaryHgsCertificate implements Command {
     HgsFolder folder = input.folder();
     Thumbprint chosen = input.certificate(folder.recorded()).certificate().thumbprint();
     HgsDescription after =
-        folder.changeCertificates(before -> before.withPrimary(chosen), session.passphrase());
+        folder.changeCertificates(before -> before.withPrimary(chosen), input.passphrase());
     HgsView.report(
         session,
         "hgs-certificate-set-primary",

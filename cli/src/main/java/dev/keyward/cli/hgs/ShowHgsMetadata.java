@@ -90,6 +90,6 @@ public final class ShowHgsMetadata implements Command {
     }
     input.beginning(service);
     return folder.metadataSignedBy(
-        former.certificate().thumbprint(), session.passphrase(), session.tools());
+        former.certificate().thumbprint(), input.passphrase(), session.tools());
   }
 }

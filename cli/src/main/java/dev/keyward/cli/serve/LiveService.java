@@ -25,12 +25,18 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
   private static final Duration EVERY = Duration.ofMillis(500);
 
   private final FolderWatch watch;
+  private final KeyWatch keys;
   private final RequestLog log;
   private final ScheduledExecutorService watcher;
+  private final ScheduledExecutorService deviceWatcher;
 
-  private LiveService(FolderWatch watch, RequestLog log) {
+  private LiveService(FolderWatch watch, Tools tools, RequestLog log) {
     this.watch = watch;
+    this.keys = new KeyWatch(() -> watch.taken().keys(), tools, log);
     this.log = log;
+    // A device may take long to answer, and the folder must be watched meanwhile.
+    this.deviceWatcher =
+        Executors.newSingleThreadScheduledExecutor(Threads.named("keyward-device-watcher"));
     this.watcher = Executors.newSingleThreadScheduledExecutor(Threads.named("keyward-watcher"));
   }
 
@@ -43,6 +49,12 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
       throws IOException, KeywardException {
     LiveService live = read(source, tools, System::nanoTime, log);
     long millis = EVERY.toMillis();
+    ScheduledFuture<?> devices =
+        live.deviceWatcher.scheduleWithFixedDelay(
+            new SteadyTask("the watch over devices", live.keys::look, log),
+            0,
+            millis,
+            TimeUnit.MILLISECONDS);
     ScheduledFuture<?> unused =
         live.watcher.scheduleWithFixedDelay(
             new SteadyTask("the watch over the service's folder", live::look, log),
@@ -59,7 +71,7 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
    */
   static LiveService read(FolderSource source, Tools tools, LongSupplier nanos, RequestLog log)
       throws IOException, KeywardException {
-    return new LiveService(FolderWatch.open(source, tools, nanos, log), log);
+    return new LiveService(FolderWatch.open(source, tools, nanos, log), tools, log);
   }
 
   /** What the service is now. */
@@ -101,6 +113,15 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
       return HgsEndpoint.closed(request.path(), refusal.get());
     }
     HgsEndpoint endpoint = watch.taken().endpoint();
+    if (keys.areAway()) {
+      return endpoint.answerWithoutKeys(request);
+    }
+    HgsReply reply = answer(endpoint, request);
+    keys.saw(reply);
+    return reply;
+  }
+
+  private HgsReply answer(HgsEndpoint endpoint, HgsRequest request) {
     Optional<Duration> left = watch.left();
     return left.isPresent()
         ? endpoint.answerWhileDamaged(request, left.get())
@@ -115,5 +136,6 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
   @Override
   public void close() {
     watcher.shutdownNow();
+    deviceWatcher.shutdownNow();
   }
 }

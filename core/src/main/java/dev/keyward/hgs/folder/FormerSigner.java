@@ -41,7 +41,7 @@ record FormerSigner(HgsFiles files, Passphrase passphrase, String where) {
     SigningKey signer =
         GuardianMaker.signer(
             certificates,
-            HgsKeys.unlock(files, former, passphrase, where).entry().key(),
+            new HgsUnlocking(files, passphrase, where).key(former).entry().key(),
             tools.engine());
     return GuardianMetadata.createSignedBy(signer, fresh, tools).bytes();
   }

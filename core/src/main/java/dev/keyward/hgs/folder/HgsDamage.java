@@ -53,7 +53,7 @@ final class HgsDamage {
       String certificate = signing.map(Thumbprint::toString).orElse("THUMBPRINT");
       return "sign it again: keyward hgs certificate set-primary DIR " + certificate;
     }
-    Optional<String> key = HgsFiles.thumbprintOf(name);
+    Optional<String> key = HgsKeyFile.thumbprintOf(name);
     return key.isPresent()
         ? lostKeys(List.of(key.get()), Optional.empty())
         : "take the newest whole state of the folder: " + ACCEPT + number;

@@ -17,28 +17,25 @@ import java.util.Optional;
 
 /**
  * The files of one generation of a service's folder: {@code service.json} with everything that is
- * public, a PKCS#12 file for each private key, and the signed metadata.
+ * public, a PKCS#12 file or a reference for each private key, and the signed metadata.
  *
  * @param description what {@code service.json} says
  * @param keys the key files, by the certificates' thumbprints
  * @param metadata the signed document; empty where a primary certificate is missing
  */
 record HgsFiles(
-    HgsDescription description, Map<Thumbprint, byte[]> keys, Optional<byte[]> metadata) {
+    HgsDescription description, Map<Thumbprint, HgsKeyFile> keys, Optional<byte[]> metadata) {
 
   static final String RECORD = "service.json";
   static final String METADATA = "metadata.xml";
   static final String SCHEMA = "keyward.hgs/1";
-
-  private static final String KEYS = "keys/";
-  private static final String ENDING = ".p12";
 
   HgsFiles {
     keys = Map.copyOf(keys);
   }
 
   /** The key file of that certificate; empty where the key was lost. */
-  Optional<byte[]> key(GuardianCertificate certificate) {
+  Optional<HgsKeyFile> key(GuardianCertificate certificate) {
     return Optional.ofNullable(keys.get(certificate.thumbprint()));
   }
 
@@ -58,7 +55,7 @@ record HgsFiles(
   void requireKeys(String where) throws MalformedInputException {
     for (HgsCertificate each : description.certificates()) {
       if (each.isEnabled() && key(each.certificate()).isEmpty()) {
-        throw HgsKeys.lost(each.certificate(), where);
+        throw HgsUnlocking.lost(each.certificate(), where);
       }
     }
   }
@@ -78,22 +75,9 @@ record HgsFiles(
   Map<String, byte[]> encode() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(RECORD, JsonWriter.write(tree()));
-    keys.forEach((thumbprint, file) -> files.put(keyFile(thumbprint), file));
+    keys.forEach((thumbprint, file) -> files.put(file.name(thumbprint), file.content()));
     metadata.ifPresent(document -> files.put(METADATA, document));
     return files;
-  }
-
-  static String keyFile(Thumbprint thumbprint) {
-    return KEYS + thumbprint + ENDING;
-  }
-
-  /** The digits of the certificate whose key file has that name. */
-  static Optional<String> thumbprintOf(String name) {
-    boolean isKey = name.startsWith(KEYS) && name.endsWith(ENDING);
-    return isKey
-        ? Thumbprint.find(name.substring(KEYS.length(), name.length() - ENDING.length()))
-            .map(Thumbprint::toString)
-        : Optional.empty();
   }
 
   private Map<String, Object> tree() {

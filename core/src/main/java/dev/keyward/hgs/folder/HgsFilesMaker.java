@@ -1,13 +1,16 @@
 package dev.keyward.hgs.folder;
 
+import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.CertificateState;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.secret.Passphrase;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +35,7 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
           description.with(
               new HgsCertificate(key.use(), CertificateState.PRIMARY, key.certificate()));
     }
-    Map<Thumbprint, byte[]> files = HgsKeyFiles.lock(made, passphrase, random);
+    Map<Thumbprint, HgsKeyFile> files = HgsKeyFiles.lock(made, passphrase, random);
     return signed(HgsKeys.of(description, made), files);
   }
 
@@ -57,23 +60,40 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
    *
    * @param file the key, locked with {@code passphrase}
    */
-  HgsFiles with(HgsFiles before, HgsCertificate added, byte[] file, Passphrase passphrase)
+  HgsFiles with(HgsFiles before, HgsCertificate added, HgsKeyFile file, Passphrase passphrase)
       throws KeywardException {
-    Map<Thumbprint, byte[]> keys = new HashMap<>(before.keys());
+    Map<Thumbprint, HgsKeyFile> keys = new HashMap<>(before.keys());
     keys.put(added.certificate().thumbprint(), file);
     return signed(before.description().with(added), keys, passphrase);
+  }
+
+  /** Adds a key that {@code source} makes to the present state. */
+  HgsCertificate add(
+      HgsGenerations generations,
+      boolean primary,
+      HgsFolder.Unlocking unlocking,
+      HgsKeyMaker.Source source)
+      throws IOException, KeywardException {
+    Passphrase passphrase = unlocking.passphrase();
+    HgsStored.Access access = HgsStored.Access.signing(passphrase);
+    HgsKeys.opening(generations.read(access).files(), passphrase, where);
+    HgsKeyMaker.HgsKey key = source.make();
+    HgsKeyFile file = HgsKeyFiles.lock(key, passphrase, random);
+    CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
+    HgsCertificate added = new HgsCertificate(key.use(), state, key.certificate());
+    generations.change(access, before -> with(before, added, file, passphrase));
+    return added;
   }
 
   /** With new certificates in the places of those, over the same keys. */
   HgsFiles renewed(
       HgsFiles before, List<Thumbprint> thumbprints, HgsKeyMaker maker, Passphrase passphrase)
       throws KeywardException {
-    Map<Thumbprint, byte[]> keys = new HashMap<>(before.keys());
+    Map<Thumbprint, HgsKeyFile> keys = new HashMap<>(before.keys());
     HgsDescription after = before.description();
     for (Thumbprint thumbprint : thumbprints) {
       HgsCertificate old = before.description().certificate(thumbprint);
-      HgsKeyMaker.HgsKey renewed =
-          maker.renewed(HgsKeys.unlock(before, old, passphrase, where), random);
+      HgsKeyMaker.HgsKey renewed = maker.renewed(unlocking(before, passphrase).key(old), random);
       keys.remove(thumbprint);
       keys.put(renewed.certificate().thumbprint(), HgsKeyFiles.lock(renewed, passphrase, random));
       after = after.withRenewed(thumbprint, renewed.certificate());
@@ -85,23 +105,41 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
   HgsFiles relocked(HgsFiles before, Passphrase old, Passphrase fresh) throws KeywardException {
     List<HgsKeyMaker.HgsKey> opened = new ArrayList<>();
     for (HgsCertificate each : before.description().certificates()) {
-      if (before.key(each.certificate()).isPresent()) {
-        opened.add(HgsKeys.unlock(before, each, old, where));
+      if (before.key(each.certificate()).filter(file -> !file.isReference()).isPresent()) {
+        opened.add(unlocking(before, old).key(each));
       }
     }
-    Map<Thumbprint, byte[]> keys = HgsKeyFiles.lock(opened, fresh, random);
+    requireLocked(opened);
+    Map<Thumbprint, HgsKeyFile> keys = new HashMap<>(before.keys());
+    keys.putAll(HgsKeyFiles.lock(opened, fresh, random));
     return new HgsFiles(before.description(), keys, before.metadata());
   }
 
+  private void requireLocked(List<HgsKeyMaker.HgsKey> opened) throws NoAccessException {
+    if (opened.isEmpty()) {
+      throw new NoAccessException(
+          Fault.of(
+                  "outside-key",
+                  where,
+                  "all keys are in devices, which have PINs of their own",
+                  "keys under a passphrase")
+              .withHint("change the PIN with the tools of the device's maker"));
+    }
+  }
+
+  private HgsUnlocking unlocking(HgsFiles files, Passphrase passphrase) {
+    return new HgsUnlocking(files, passphrase, where);
+  }
+
   private HgsFiles signed(
-      HgsDescription description, Map<Thumbprint, byte[]> keys, Passphrase passphrase)
+      HgsDescription description, Map<Thumbprint, HgsKeyFile> keys, Passphrase passphrase)
       throws KeywardException {
     HgsFiles files = new HgsFiles(description, keys, Optional.empty());
     return signed(HgsKeys.opening(files, passphrase, where), keys);
   }
 
   /** With new metadata, where there are primary certificates to publish. */
-  private HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys)
+  private HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, HgsKeyFile> keys)
       throws KeyUnusableException {
     return new HgsFiles(unlocked.description(), keys, unlocked.published(engine));
   }

@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.keyfile.LockedKeys.Form;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.hgs.description.CertificateState;
 import dev.keyward.hgs.description.CertificateUse;
@@ -40,7 +41,7 @@ record HgsFilesReader(GenerationFiles files, int number, Optional<Integer> over)
 
   HgsFiles read() throws IOException, KeywardException {
     HgsDescription description = description();
-    Map<Thumbprint, byte[]> keys = new LinkedHashMap<>();
+    Map<Thumbprint, HgsKeyFile> keys = new LinkedHashMap<>();
     try {
       for (HgsCertificate each : description.certificates()) {
         key(each).ifPresent(file -> keys.put(each.certificate().thumbprint(), file));
@@ -64,11 +65,39 @@ record HgsFilesReader(GenerationFiles files, int number, Optional<Integer> over)
   }
 
   /** A key that was lost before its certificate was disabled is not there. */
-  private Optional<byte[]> key(HgsCertificate each) throws IOException, KeywardException {
-    String name = HgsFiles.keyFile(each.certificate().thumbprint());
+  private Optional<HgsKeyFile> key(HgsCertificate each) throws IOException, KeywardException {
+    Form form = form(each);
+    String name = HgsKeyFile.name(each.certificate().thumbprint(), form);
     boolean isKnown = files.manifest().isPresent() || over.isPresent();
     boolean isLost = !each.isEnabled() && isKnown && !files.has(name);
-    return isLost ? Optional.empty() : files.find(name, MOST_KEY_FILE);
+    Optional<byte[]> content = isLost ? Optional.empty() : files.find(name, MOST_KEY_FILE);
+    return content.map(bytes -> new HgsKeyFile(form, bytes));
+  }
+
+  /** A file that is not there is reported as one of PKCS#12. */
+  private Form form(HgsCertificate each) {
+    String reference = HgsKeyFile.name(each.certificate().thumbprint(), Form.REFERENCE);
+    return files.has(reference) ? Form.REFERENCE : Form.PKCS12;
+  }
+
+  /** Where the enabled keys are, as far as that can be read. */
+  HgsKeyPlaces places() throws IOException, KeywardException {
+    HgsKeyPlaces places = HgsKeyPlaces.NONE;
+    for (HgsCertificate each : description().certificates()) {
+      Optional<HgsKeyFile> file = readable(each);
+      if (file.isPresent()) {
+        places = places.with(file.get(), each.certificate().toString());
+      }
+    }
+    return places;
+  }
+
+  private Optional<HgsKeyFile> readable(HgsCertificate each) {
+    try {
+      return key(each);
+    } catch (IOException | KeywardException e) {
+      return Optional.empty();
+    }
   }
 
   /** The thumbprints of the certificates whose key files cannot be read. */
@@ -102,7 +131,7 @@ record HgsFilesReader(GenerationFiles files, int number, Optional<Integer> over)
         Stream.concat(
                 Stream.of(HgsFiles.RECORD, HgsFiles.METADATA),
                 description.certificates().stream()
-                    .map(each -> HgsFiles.keyFile(each.certificate().thumbprint())))
+                    .flatMap(each -> HgsKeyFile.names(each.certificate().thumbprint()).stream()))
             .filter(files::has)
             .count();
     if (files.manifest().isPresent() && files.manifest().get().size() != expected) {

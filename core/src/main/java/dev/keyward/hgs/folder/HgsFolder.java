@@ -8,7 +8,6 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.hgs.description.CertificateState;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
@@ -156,6 +155,11 @@ public final class HgsFolder {
         : Optional.empty();
   }
 
+  /** Where the private keys are, as far as the folder can be read. */
+  public HgsKeyPlaces places() throws IOException, KeywardException {
+    return generations.places();
+  }
+
   /** What changes with every change of the folder's state or its files; empty if it is gone. */
   public String stamp() throws IOException {
     return generations.stamp();
@@ -210,14 +214,8 @@ public final class HgsFolder {
   public HgsCertificate add(HgsPlan plan, CertificateUse use, boolean primary, Unlocking unlocking)
       throws IOException, KeywardException {
     unlocking.passphrase().requireForNewKeys();
-    HgsStored.Access access = HgsStored.Access.signing(unlocking.passphrase());
-    HgsKeys.opening(generations.read(access).files(), unlocking.passphrase(), directory.toString());
-    HgsKeyMaker.HgsKey key = new HgsKeyMaker(plan, unlocking.now(), engine).make(use, random);
-    byte[] file = HgsKeyFiles.lock(key, unlocking.passphrase(), random);
-    CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
-    HgsCertificate added = new HgsCertificate(use, state, key.certificate());
-    generations.change(access, before -> maker().with(before, added, file, unlocking.passphrase()));
-    return added;
+    HgsKeyMaker maker = new HgsKeyMaker(plan, unlocking.now(), engine);
+    return maker().add(generations, primary, unlocking, () -> maker.make(use, random));
   }
 
   /**
@@ -282,7 +280,7 @@ public final class HgsFolder {
    * @throws NoAccessException code {@code no-primary-certificate}
    */
   public List<OpeningKey> openers(Passphrase passphrase) throws IOException, KeywardException {
-    return HgsKeys.openers(secrets().files(), passphrase, directory.toString());
+    return new HgsUnlocking(secrets().files(), passphrase, directory.toString()).openers();
   }
 
   private HgsFilesMaker maker() {

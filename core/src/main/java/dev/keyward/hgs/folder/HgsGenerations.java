@@ -76,6 +76,11 @@ final class HgsGenerations {
     return reading(reader -> reader.description(), Access.READING);
   }
 
+  /** Where the keys of the present state are. */
+  HgsKeyPlaces places() throws IOException, KeywardException {
+    return reading(HgsFilesReader::places, Access.READING);
+  }
+
   /** The present state for somebody who goes on with it. */
   HgsStored read(Access access) throws IOException, KeywardException {
     return reading(HgsGenerations::stored, access);
@@ -118,7 +123,7 @@ final class HgsGenerations {
   }
 
   private String hint(String name, int number, Access access) throws IOException, KeywardException {
-    if (HgsFiles.thumbprintOf(name).isPresent()) {
+    if (HgsKeyFile.thumbprintOf(name).isPresent()) {
       HgsFilesReader reader = reader(folder.path(folder.current()), Access.READING);
       List<String> lost = reader.damagedKeys(reader.description());
       if (!lost.isEmpty()) {
@@ -145,8 +150,7 @@ final class HgsGenerations {
   /** The name of a file in its generation. */
   private static String name(String file) {
     Path path = Path.of(file);
-    String last = String.valueOf(path.getFileName());
-    return last.endsWith(".p12") ? "keys/" + last : last;
+    return HgsKeyFile.within(String.valueOf(path.getFileName()));
   }
 
   /** Refuses a folder that has a service. */

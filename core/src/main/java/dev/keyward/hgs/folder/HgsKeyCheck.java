@@ -6,7 +6,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.folder.HgsStored.Access;
-import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,19 +49,19 @@ record HgsKeyCheck(HgsFiles files, String where) {
       refuseOtherPassphrase(damaged);
     }
     refuseKept(damaged, access);
-    Map<Thumbprint, byte[]> keys = new HashMap<>(files.keys());
+    Map<Thumbprint, HgsKeyFile> keys = new HashMap<>(files.keys());
     damaged.keySet().forEach(keys::remove);
     return new HgsFiles(files.description(), keys, files.metadata());
   }
 
   private Optional<KeywardException> damage(
       HgsCertificate certificate, Optional<Passphrase> passphrase) {
-    String name = HgsFiles.keyFile(certificate.certificate().thumbprint());
+    HgsKeyFile file = files.key(certificate.certificate()).orElseThrow();
     try {
-      if (passphrase.isPresent()) {
-        HgsKeys.unlock(files, certificate, passphrase.get(), where);
+      if (passphrase.isPresent() && !file.isReference()) {
+        new HgsUnlocking(files, passphrase.get(), where).key(certificate);
       } else {
-        Pkcs12.requireForm(files.key(certificate.certificate()).orElseThrow(), where + ": " + name);
+        file.requireForm(where + ": " + file.name(certificate.certificate().thumbprint()));
       }
       return Optional.empty();
     } catch (KeywardException e) {
@@ -83,7 +82,7 @@ record HgsKeyCheck(HgsFiles files, String where) {
   private static void refuseKept(Map<Thumbprint, KeywardException> damaged, Access access)
       throws MalformedInputException {
     for (Map.Entry<Thumbprint, KeywardException> each : damaged.entrySet()) {
-      if (!access.replaced().contains(HgsFiles.keyFile(each.getKey()))) {
+      if (!access.replaced().containsAll(HgsKeyFile.names(each.getKey()))) {
         throw HgsDamage.advised(
             new MalformedInputException(each.getValue().fault(), each.getValue()),
             HgsDamage.lostKeys(

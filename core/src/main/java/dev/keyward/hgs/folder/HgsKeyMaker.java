@@ -1,6 +1,7 @@
 package dev.keyward.hgs.folder;
 
 import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
@@ -59,7 +60,15 @@ final class HgsKeyMaker {
     return certified(key.use(), pair, random);
   }
 
-  private HgsKey certified(CertificateUse use, KeyPair pair, SecureRandom random)
+  /** Makes one key. */
+  @FunctionalInterface
+  interface Source {
+    /** The key with its certificate. */
+    HgsKey make() throws KeywardException;
+  }
+
+  /** A certificate for a key that is there. */
+  HgsKey certified(CertificateUse use, KeyPair pair, SecureRandom random)
       throws KeyUnusableException {
     String word = use.word().substring(0, 1).toUpperCase(Locale.ROOT) + use.word().substring(1);
     String subject = "Host Guardian Service " + word + " Certificate (" + plan.name() + ")";

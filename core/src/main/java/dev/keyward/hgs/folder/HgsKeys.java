@@ -1,7 +1,6 @@
 package dev.keyward.hgs.folder;
 
 import dev.keyward.BadPassphraseException;
-import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
@@ -9,7 +8,6 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianMaker;
-import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
@@ -17,7 +15,6 @@ import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.internal.crypto.KeyEntry;
-import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
 import java.util.ArrayList;
@@ -88,6 +85,9 @@ public final class HgsKeys {
               certificate.keyThumbprint(),
               opened(stored, certificate, passphrase, new Known(before, where)));
         } catch (BadPassphraseException e) {
+          if (stored.files().key(each.certificate()).filter(HgsKeyFile::isReference).isPresent()) {
+            throw e;
+          }
           closed.add(e);
         }
       }
@@ -107,16 +107,14 @@ public final class HgsKeys {
       throws KeywardException {
     Optional<OpenedKey> old =
         known.before().map(keys -> keys.keys.get(certificate.keyThumbprint()));
-    Optional<byte[]> file = stored.files().key(certificate);
-    if (file.isEmpty()) {
-      throw lost(certificate, known.where());
-    }
-    Thumbprint digest = Thumbprint.of(file.get());
+    HgsUnlocking unlocking = new HgsUnlocking(stored.files(), passphrase, known.where());
+    HgsKeyFile file = unlocking.file(certificate);
+    Thumbprint digest = Thumbprint.of(file.content());
     if (old.isPresent() && old.get().file().equals(digest)) {
       return old.get();
     }
     try {
-      KeyEntry entry = unlock(stored.files(), certificate, passphrase, known.where());
+      KeyEntry entry = unlocking.lasting(certificate);
       return new OpenedKey(entry, digest, true);
     } catch (BadPassphraseException e) {
       if (old.isPresent() && stored.number().isCounted()) {
@@ -124,7 +122,7 @@ public final class HgsKeys {
       }
       throw e;
     } catch (MalformedInputException e) {
-      throw stored.advised(e, HgsFiles.keyFile(certificate.thumbprint()));
+      throw stored.advised(e, file.name(certificate.thumbprint()));
     }
   }
 
@@ -134,23 +132,11 @@ public final class HgsKeys {
     for (BadPassphraseException each : closed) {
       String where = each.fault().where();
       int start = Math.max(0, where.lastIndexOf("keys/"));
-      HgsFiles.thumbprintOf(where.substring(start)).ifPresent(lost::add);
+      HgsKeyFile.thumbprintOf(where.substring(start)).ifPresent(lost::add);
     }
     return HgsDamage.advised(
         new MalformedInputException(closed.get(0).fault(), closed.get(0)),
         HgsDamage.lostKeys(lost, Optional.empty()));
-  }
-
-  /** The error about a certificate whose key is not in the folder any more. */
-  static MalformedInputException lost(GuardianCertificate certificate, String where) {
-    Thumbprint thumbprint = certificate.thumbprint();
-    return new MalformedInputException(
-        Fault.of(
-                HgsDamage.KIND.code(),
-                where + ": " + HgsFiles.keyFile(thumbprint),
-                "no file: the key was lost before the certificate was disabled",
-                "the key")
-            .withHint("make another one: keyward hgs certificate add DIR --use USE"));
   }
 
   /**
@@ -171,55 +157,11 @@ public final class HgsKeys {
     Map<Thumbprint, OpenedKey> keys = new HashMap<>();
     if (one.isPresent()) {
       GuardianCertificate certificate = one.get().certificate();
-      keys.put(certificate.keyThumbprint(), made(unlock(files, certificate, passphrase, where)));
+      keys.put(
+          certificate.keyThumbprint(),
+          made(new HgsUnlocking(files, passphrase, where).entry(certificate)));
     }
     return new HgsKeys(description, keys, files.metadata(), NONE);
-  }
-
-  /** The key of any certificate of the service, enabled or not. */
-  static HgsKeyMaker.HgsKey unlock(
-      HgsFiles files, HgsCertificate each, Passphrase passphrase, String directory)
-      throws KeywardException {
-    KeyEntry entry = unlock(files, each.certificate(), passphrase, directory);
-    return new HgsKeyMaker.HgsKey(each.use(), entry);
-  }
-
-  /** The keys of all encryption certificates, of disabled ones too. */
-  static List<OpeningKey> openers(HgsFiles files, Passphrase passphrase, String where)
-      throws KeywardException {
-    HgsDescription service = files.description();
-    HgsCertificate signing =
-        service.primary(CertificateUse.SIGNING).orElseThrow(service::noPrimary);
-    PrivateKey signer = unlock(files, signing.certificate(), passphrase, where).key();
-    List<OpeningKey> openers = new ArrayList<>();
-    for (HgsCertificate each : service.certificates()) {
-      if (each.use() == CertificateUse.ENCRYPTION && files.key(each.certificate()).isPresent()) {
-        GuardianCertificates certificates =
-            new GuardianCertificates(
-                service.name(), signing.certificate(), each.certificate(), List.of());
-        PrivateKey key = unlock(files, each.certificate(), passphrase, where).key();
-        openers.add(GuardianMaker.assemble(certificates, signer, key, RsaEngine.jdk()).opening());
-      }
-    }
-    return openers;
-  }
-
-  private static KeyEntry unlock(
-      HgsFiles files, GuardianCertificate certificate, Passphrase passphrase, String directory)
-      throws KeywardException {
-    Thumbprint thumbprint = certificate.thumbprint();
-    String where = directory + ": " + HgsFiles.keyFile(thumbprint);
-    byte[] file = files.key(certificate).orElseThrow(() -> lost(certificate, directory));
-    Pkcs12.requireForm(file, where);
-    // What it opens to is a pair whose halves belong together: the reader sees to that.
-    List<KeyEntry> found = passphrase.open(characters -> Pkcs12.decode(file, characters, where));
-    return found.stream()
-        .filter(entry -> entry.certificate().equals(certificate.x509()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new MalformedInputException(
-                    Fault.of("damaged-service", where, "no private key of the certificate", "it")));
   }
 
   /** What the service is. */

@@ -140,7 +140,7 @@ public final class HgsRestore {
         throw new MalformedInputException(
             Fault.of(
                     "whole-key",
-                    directory + ": " + HgsFiles.keyFile(thumbprint),
+                    directory + ": " + HgsKeyFile.names(thumbprint).get(0),
                     "a key that is whole",
                     "one that is lost")
                 .withHint("hgs certificate disable takes its certificate out of use"));

@@ -102,7 +102,7 @@ record HgsStored(HgsFiles files, HgsManifest manifest) {
 
     private static Set<String> replaced(List<Thumbprint> lost) {
       Set<String> replaced = new HashSet<>();
-      lost.forEach(thumbprint -> replaced.add(HgsFiles.keyFile(thumbprint)));
+      lost.forEach(thumbprint -> replaced.addAll(HgsKeyFile.names(thumbprint)));
       replaced.add(HgsFiles.METADATA);
       return replaced;
     }

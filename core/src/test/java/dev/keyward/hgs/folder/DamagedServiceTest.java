@@ -405,7 +405,8 @@ class DamagedServiceTest {
 
   @Test
   void aWholeKeyIsNotGivenUpAsLost() throws Exception {
-    Thumbprint whole = Thumbprint.parse(HgsFiles.thumbprintOf("keys/" + key().getFileName()).get());
+    Thumbprint whole =
+        Thumbprint.parse(HgsKeyFile.thumbprintOf("keys/" + key().getFileName()).get());
     KeywardException e =
         assertThrows(
             KeywardException.class,

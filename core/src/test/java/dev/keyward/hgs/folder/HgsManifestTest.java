@@ -202,7 +202,7 @@ class HgsManifestTest {
   @Test
   void aKeyFileThatAnybodyCanMakeIsRefused() throws Exception {
     HgsCertificate encryption = folder.describe().primary(CertificateUse.ENCRYPTION).orElseThrow();
-    Path key = generation().resolve(HgsFiles.keyFile(encryption.certificate().thumbprint()));
+    Path key = generation().resolve(HgsKeyFile.names(encryption.certificate().thumbprint()).get(0));
     Files.delete(generation().resolve("manifest.json"));
     Files.delete(temp.resolve("hgs/service/number"));
     ASN1Sequence pfx = ASN1Sequence.getInstance(Files.readAllBytes(key));

@@ -100,7 +100,8 @@ public final class ServiceProof {
     for (String each : arguments.values(Options.HGS.name())) {
       HgsFolder folder =
           HgsFolder.at(session.path(each), session.random()).telling(session.secrets());
-      services.add(new Service(folder.describe(), folder.openers(session.passphrase())));
+      services.add(
+          new Service(folder.describe(), folder.openers(ServiceSecret.of(folder, session))));
     }
     return new ServiceProof(session.random(), services);
   }
