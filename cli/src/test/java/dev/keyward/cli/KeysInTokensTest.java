@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +19,12 @@ class KeysInTokensTest {
   private static final String OTHERS = "a passphrase of the others";
 
   private static Path folder;
-  private static SoftToken token;
+  private static TokenCommands token;
 
   @BeforeAll
   static void makeGuardians(@TempDir Path made) throws Exception {
     folder = made;
-    token = SoftToken.of(folder, "first", "owner");
+    token = TokenCommands.of(SoftToken.of(folder, "first", "owner"));
     done(
         token.keyward(
             "guardian",
@@ -39,6 +40,13 @@ class KeysInTokensTest {
     done(
         token.keyward(
             "protector", "create", "--owner", "owner", "--guardian", "branch", "-o", "vm.kp"));
+  }
+
+  @AfterAll
+  static void end() {
+    if (token != null) {
+      token.close();
+    }
   }
 
   private static Spawned.Ended done(Spawned.Ended ended) {
@@ -85,7 +93,9 @@ class KeysInTokensTest {
   @Test
   void aWrongPinIsTriedOnceAndRefused() throws Exception {
     Spawned.Ended refused =
-        token.withPin("9999", "protector", "check", "vm.kp", "--guardian", "owner", "--prove");
+        token
+            .token()
+            .withPin("9999", "protector", "check", "vm.kp", "--guardian", "owner", "--prove");
     assertEquals(4, refused.code(), refused.err());
     assertTrue(refused.err().contains("the token refuses the PIN"), refused.err());
   }

@@ -144,9 +144,7 @@ final class SoftToken {
 
   private Spawned.Ended run(Class<?> main, Map<String, String> more, List<String> words)
       throws IOException, InterruptedException {
-    Map<String, String> variables = new HashMap<>(more);
-    variables.put("SOFTHSM2_CONF", configuration.toString());
-    variables.put("KEYWARD_STORE", folder.resolve("store").toString());
+    Map<String, String> variables = variables(more);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
@@ -157,6 +155,25 @@ final class SoftToken {
     Process process = builder.start();
     assertTrue(process.waitFor(2, TimeUnit.MINUTES));
     return new Spawned.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** What processes find in their environment. */
+  Map<String, String> variables(Map<String, String> more) {
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("SOFTHSM2_CONF", configuration.toString());
+    variables.put("KEYWARD_STORE", folder.resolve("store").toString());
+    variables.put("P11_KIT_SERVER_ADDRESS", "unix:path=" + socket());
+    return variables;
+  }
+
+  /** Where the server of p11-kit listens, if a test starts it. */
+  Path socket() {
+    return folder.resolve("p11.sock");
+  }
+
+  /** The folder that commands run in. */
+  Path folder() {
+    return folder;
   }
 
   /** Takes all tokens away, as if somebody unplugged them, or puts them back. */

@@ -39,12 +39,13 @@ public final class AddHgsCertificate implements Command {
         "certificate add",
         "DIR",
         "make one more key and certificate of a service",
-        TokenOptions.generating(List.of(
-            OptionSpec.value("use", "signing|encryption|attestation", "what the new key is for")
-                .required(),
-            HgsPlanOptions.KEY_SIZE,
-            HgsPlanOptions.VALIDITY,
-            OptionSpec.flag("primary", "it becomes the primary one of its use"))),
+        TokenOptions.generating(
+            List.of(
+                OptionSpec.value("use", "signing|encryption|attestation", "what the new key is for")
+                    .required(),
+                HgsPlanOptions.KEY_SIZE,
+                HgsPlanOptions.VALIDITY,
+                OptionSpec.flag("primary", "it becomes the primary one of its use"))),
         "A new primary leaves the one before it enabled: what was made with it still opens. A"
             + " service that runs knows it within two seconds. With --pkcs11 a token makes and"
             + " keeps the key, and the folder keeps a reference to it. "

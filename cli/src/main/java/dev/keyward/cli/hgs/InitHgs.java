@@ -32,10 +32,11 @@ public final class InitHgs implements Command {
         "init",
         "DIR",
         "make a Host Guardian Service: keys to sign, to open and to attest with",
-        TokenOptions.generating(List.of(
-            OptionSpec.value("name", "N", "the guardian that the service is").required(),
-            HgsPlanOptions.KEY_SIZE,
-            HgsPlanOptions.VALIDITY)),
+        TokenOptions.generating(
+            List.of(
+                OptionSpec.value("name", "N", "the guardian that the service is").required(),
+                HgsPlanOptions.KEY_SIZE,
+                HgsPlanOptions.VALIDITY)),
         "Three RSA key pairs are kept in the folder as PKCS#12 under the passphrase. With --pkcs11 a"
             + " token makes and keeps them, and the folder keeps references. The passphrase options"
             + " then give the token's PIN, which Keyward tries once. "
