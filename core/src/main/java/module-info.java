@@ -21,6 +21,8 @@ module dev.keyward.core {
   requires static org.jspecify;
   requires org.yaml.snakeyaml;
 
+  uses dev.keyward.crypto.OutsideKeyProvider;
+
   // The library: what the front door takes and gives, and the entrances beside it.
   exports dev.keyward;
   exports dev.keyward.audit;

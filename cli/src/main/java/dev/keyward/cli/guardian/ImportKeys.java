@@ -39,14 +39,16 @@ public final class ImportKeys implements Command {
         "import-keys",
         "NAME",
         "take a guardian with its private keys from PKCS#12 or PEM",
-        TokenOptions.finding(
-            TrustOptions.with(
-                OptionSpec.value("signing", "FILE", "key and certificate that sign"),
-                OptionSpec.value("encryption", "FILE", "key and certificate that open"),
-                OptionSpec.value("pfx", "FILE", "both pairs in one file, as Windows exports them"),
-                OptionSpec.value("pair", "N", "which pair of the file, where it holds several"),
-                KeyFileInput.PASSPHRASE_FILE,
-                KeyFileInput.PASSPHRASE_ENV)),
+        CertifiedOptions.with(
+            TokenOptions.finding(
+                TrustOptions.with(
+                    OptionSpec.value("signing", "FILE", "key and certificate that sign"),
+                    OptionSpec.value("encryption", "FILE", "key and certificate that open"),
+                    OptionSpec.value(
+                        "pfx", "FILE", "both pairs in one file, as Windows exports them"),
+                    OptionSpec.value("pair", "N", "which pair of the file, where it holds several"),
+                    KeyFileInput.PASSPHRASE_FILE,
+                    KeyFileInput.PASSPHRASE_ENV))),
         "The store keeps the keys under its own passphrase, not under that of the files."
             + " With --pkcs11 they stay in a token, and the store keeps references to them.");
   }
@@ -58,8 +60,9 @@ public final class ImportKeys implements Command {
     GuardianName name = Roster.name(arguments.operand(0));
     RsaEngine engine = RsaEngine.jdk();
     TokenOptions outside = new TokenOptions(arguments, session);
-    ImportedKeys imported =
-        outside.isGiven() ? outside.found() : new KeyInput(arguments, session).read();
+    CertifiedOptions certified = new CertifiedOptions(arguments, session);
+    boolean isOutside = certified.isGiven() || outside.isGiven();
+    ImportedKeys imported = isOutside ? outside(certified, outside) : inFile(arguments, session);
     TrustRequest request = TrustOptions.request(arguments, session);
     GuardianKeys keys = imported.toKeys(name, engine);
     TrustedGuardian trusted = TrustDecider.trust(keys, request, session.now());
@@ -80,7 +83,7 @@ public final class ImportKeys implements Command {
             .add(
                 new GuardianEntry(trusted, metadata),
                 keys,
-                outside.isGiven() ? Passphrase.none() : session.newPassphrase(),
+                isOutside ? Passphrase.none() : session.newPassphrase(),
                 TrustOptions.placement(arguments));
     TrustOptions.warnOfBeginning(session, before, stored);
     if (imported.isLegacy()) {
@@ -88,6 +91,16 @@ public final class ImportKeys implements Command {
     }
     GuardianView.imported(session, "guardian-import-keys", stored, false);
     return ExitCode.DONE;
+  }
+
+  private static ImportedKeys outside(CertifiedOptions certified, TokenOptions token)
+      throws KeywardException, IOException, UsageException {
+    return certified.isGiven() ? certified.read() : token.found();
+  }
+
+  private static ImportedKeys inFile(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    return new KeyInput(arguments, session).read();
   }
 
   /** The files that keys are read from. */

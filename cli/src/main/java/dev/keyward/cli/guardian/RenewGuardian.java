@@ -9,6 +9,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.crypto.KeyReference;
 import dev.keyward.crypto.OutsideKey;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.outside.OpenToken;
@@ -115,7 +116,7 @@ public final class RenewGuardian implements Command {
   /** New keys are where the old ones are: in the store, or in their token. */
   private static GuardianKeys renewed(
       Arguments arguments, Session session, GuardianKeys keys, Fresh fresh)
-      throws KeywardException, IOException {
+      throws KeywardException, IOException, UsageException {
     GuardianMaker maker = new GuardianMaker(session.random(), RsaEngine.jdk());
     GuardianMaker.Plan plan = fresh.plan();
     Instant now = session.now();
@@ -124,7 +125,13 @@ public final class RenewGuardian implements Command {
       return maker.renew(keys, plan.validityDays(), plan.host(), now);
     }
     if (keys.signing().key() instanceof OutsideKey outside && outside.reference().isPresent()) {
-      OpenToken token = OpenToken.of(outside.reference().get(), fresh.passphrase());
+      KeyReference reference = outside.reference().get();
+      if (!reference.scheme().equals("pkcs11")) {
+        throw new UsageException(
+            "new keys of the kind " + reference.scheme() + " are made where the old ones are",
+            "make them there, then run 'guardian import-keys --replace'");
+      }
+      OpenToken token = OpenToken.of(reference, fresh.passphrase());
       TokenGuardian device = new TokenGuardian(token, session.tools());
       return both
           ? device.newKeys(keys.guardian(), plan, now)

@@ -11,9 +11,12 @@ import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -22,24 +25,46 @@ import java.util.ServiceLoader;
  */
 public final class KeyProviders {
 
+  private static final int MOST_BROKEN = 16;
   private static final KeyProviders INSTALLED = load();
 
   private final TokenKeys tokens;
   private final Map<String, OutsideKeyProvider> all;
+  private final List<String> broken;
 
-  private KeyProviders(TokenKeys tokens, Map<String, OutsideKeyProvider> all) {
+  private KeyProviders(TokenKeys tokens, Map<String, OutsideKeyProvider> all, List<String> broken) {
     this.tokens = tokens;
     this.all = all;
+    this.broken = broken;
   }
 
   private static KeyProviders load() {
     Map<String, OutsideKeyProvider> all = new LinkedHashMap<>();
-    for (OutsideKeyProvider each : ServiceLoader.load(OutsideKeyProvider.class)) {
-      all.putIfAbsent(each.scheme(), each);
+    List<String> broken = new ArrayList<>();
+    Iterator<OutsideKeyProvider> found = ServiceLoader.load(OutsideKeyProvider.class).iterator();
+    while (broken.size() < MOST_BROKEN && add(found, all, broken)) {
+      // One more was added, or could not be loaded.
     }
     TokenKeys tokens = new TokenKeys();
     all.put(tokens.scheme(), tokens);
-    return new KeyProviders(tokens, all);
+    return new KeyProviders(tokens, all, List.copyOf(broken));
+  }
+
+  /** Adds the next provider. A broken jar must not hinder those who do not need it. */
+  private static boolean add(
+      Iterator<OutsideKeyProvider> found,
+      Map<String, OutsideKeyProvider> all,
+      List<String> broken) {
+    try {
+      if (!found.hasNext()) {
+        return false;
+      }
+      OutsideKeyProvider next = found.next();
+      all.putIfAbsent(next.scheme(), next);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      broken.add(String.valueOf(e.getMessage()));
+    }
+    return true;
   }
 
   /** Those of this process. */
@@ -95,7 +120,10 @@ public final class KeyProviders {
                   reference.uri(),
                   "a key of the kind " + reference.scheme(),
                   "one of " + String.join(", ", all.keySet()))
-              .withHint("put the jar of that provider into lib/ext"));
+              .withHint(
+                  broken.isEmpty()
+                      ? "put the jar of that provider into lib/ext"
+                      : "a provider could not be loaded: " + broken.get(0)));
     }
     return provider;
   }

@@ -3,13 +3,16 @@ package dev.keyward.guardian.keyfile;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.CertificateRole;
+import dev.keyward.crypto.KeyReference;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.outside.KeyProviders;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.subject.WindowsName;
+import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
 import java.util.List;
 
@@ -33,6 +36,31 @@ public final class ImportedKeys {
     signing.requireFit(CertificateRole.SIGNING);
     encryption.requireFit(CertificateRole.ENCRYPTION);
     return new ImportedKeys(signing, encryption);
+  }
+
+  /**
+   * A private key outside, and a certificate that is not with it.
+   *
+   * @param reference finds the key
+   * @param where names the certificate's file in errors
+   */
+  public record Outside(KeyReference reference, GuardianCertificate certificate, String where) {
+
+    private FoundKey find(Passphrase pin) throws KeywardException {
+      PrivateKey key = KeyProviders.installed().find(reference, certificate.publicKey(), pin);
+      return new FoundKey(certificate, key, where);
+    }
+  }
+
+  /**
+   * Two keys outside, of any provider.
+   *
+   * @param pin as {@link dev.keyward.crypto.OutsideKeyProvider#find} takes it
+   * @throws KeywardException what the provider says; a certificate unfit for its role
+   */
+  public static ImportedKeys outside(Outside signing, Outside encryption, Passphrase pin)
+      throws KeywardException {
+    return of(signing.find(pin), encryption.find(pin));
   }
 
   /**
