@@ -11,6 +11,7 @@ import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.internal.io.folder.ClaimedFolder;
 import dev.keyward.internal.io.folder.WritableFolder;
+import dev.keyward.secret.SecretOutput;
 import dev.keyward.text.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -160,6 +162,28 @@ public final class SafeFiles {
     }
     StandIn.refuse(content, where);
     return content;
+  }
+
+  /**
+   * Reads a secret; {@code in} is not closed.
+   *
+   * @param where the place that an error names
+   * @throws MalformedInputException code {@code too-large} where {@code content} does not take it
+   *     all; {@code stand-in} where it was not fetched or not decrypted
+   */
+  public static void read(InputStream in, SecretOutput content, String where)
+      throws IOException, MalformedInputException {
+    try {
+      content.fill(in);
+    } catch (SecretOutput.Full e) {
+      throw tooLarge(where, content.most());
+    }
+    byte[] whole = content.copy();
+    try {
+      StandIn.refuse(whole, where);
+    } finally {
+      Arrays.fill(whole, (byte) 0);
+    }
   }
 
   private static MalformedInputException tooLarge(String where, int limit) {

@@ -1,7 +1,10 @@
 package dev.keyward.vm;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.secret.SecretOutput;
 import dev.keyward.vm.layout.PartKeys;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
@@ -33,6 +36,33 @@ public final class OpenedVm implements AutoCloseable {
    */
   public void copy(SealedPart part, OutputStream out) throws KeywardException, IOException {
     vm.blocks().copy(part, keys, vm.blocks().binding().form(), out);
+  }
+
+  /**
+   * Decrypts a part that is held as a whole.
+   *
+   * @throws MalformedInputException code {@code too-large}: {@code out} does not take that many
+   *     bytes
+   */
+  public void copy(SealedPart part, SecretOutput out) throws KeywardException, IOException {
+    // The size of a part may count a padding. What is too large with it may fit without it.
+    if (part.size() - vm.blocks().binding().form().mostPadding() > out.most()) {
+      throw tooLarge(part, out);
+    }
+    try {
+      copy(part, (OutputStream) out);
+    } catch (SecretOutput.Full e) {
+      throw tooLarge(part, out);
+    }
+  }
+
+  private static MalformedInputException tooLarge(SealedPart part, SecretOutput out) {
+    return new MalformedInputException(
+        Fault.of(
+            "too-large",
+            "part " + part.name(),
+            "more than " + out.most() + " bytes",
+            "at most that many"));
   }
 
   /**

@@ -4,14 +4,12 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.secret.SecretOutput;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SealedPart;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +24,7 @@ public final class UnsavedParts implements AutoCloseable {
 
   private final List<PartSource> changed = new ArrayList<>();
   private final List<PartName> foreign = new ArrayList<>();
-  private final List<byte[]> contents = new ArrayList<>();
+  private final List<SecretOutput> contents = new ArrayList<>();
 
   private UnsavedParts() {}
 
@@ -80,16 +78,10 @@ public final class UnsavedParts implements AutoCloseable {
   }
 
   private void hold(OpenedVm vm, SealedPart part) throws KeywardException, IOException {
-    if (part.size() > MOST) {
-      throw new MalformedInputException(
-          Fault.of("too-large", "part " + part.name(), part.size() + " bytes", "at most " + MOST));
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream((int) part.size());
-    vm.copy(part, out);
-    byte[] content = out.toByteArray();
+    SecretOutput content = new SecretOutput(MOST);
     contents.add(content);
-    changed.add(
-        new PartSource(part.name(), content.length, () -> new ByteArrayInputStream(content)));
+    vm.copy(part, content);
+    changed.add(new PartSource(part.name(), content.size(), content::content));
   }
 
   /** Parts that the file has with another content. */
@@ -104,6 +96,6 @@ public final class UnsavedParts implements AutoCloseable {
 
   @Override
   public void close() {
-    contents.forEach(content -> Arrays.fill(content, (byte) 0));
+    contents.forEach(SecretOutput::close);
   }
 }

@@ -7,13 +7,14 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.input.PartInput;
+import dev.keyward.secret.SecretOutput;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.shielding.AnswerFile;
 import dev.keyward.vm.shielding.ShieldingHeader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -36,12 +37,10 @@ final class ShieldingFiles implements AutoCloseable {
   private final AnswerFile answers;
   private final List<PartSource> parts = new ArrayList<>();
 
-  private ShieldingFiles(PartInput input, byte[] content, AnswerFile answers) {
+  private ShieldingFiles(PartInput input, SecretOutput content, AnswerFile answers) {
     this.input = input;
     this.answers = answers;
-    parts.add(
-        new PartSource(
-            PartName.ANSWER_FILE, content.length, () -> new ByteArrayInputStream(content)));
+    parts.add(new PartSource(PartName.ANSWER_FILE, content.size(), content::content));
   }
 
   static ShieldingFiles of(Arguments arguments, Session session)
@@ -51,7 +50,8 @@ final class ShieldingFiles implements AutoCloseable {
     PartInput input = new PartInput(session);
     try {
       int mostHere = Math.min(most, AnswerFile.MAX_SIZE);
-      byte[] content = bounded(mostHere, AnswerFile.MAX_SIZE, () -> input.content(file, mostHere));
+      SecretOutput content =
+          bounded(mostHere, AnswerFile.MAX_SIZE, () -> input.content(file, mostHere));
       ShieldingFiles files = new ShieldingFiles(input, content, answers(file, content));
       files.addOthers(arguments, most);
       return files;
@@ -92,11 +92,14 @@ final class ShieldingFiles implements AutoCloseable {
     }
   }
 
-  private static AnswerFile answers(String file, byte[] content) throws KeywardException {
+  private static AnswerFile answers(String file, SecretOutput content) throws KeywardException {
+    byte[] bytes = content.copy();
     try {
-      return AnswerFile.parse(content);
+      return AnswerFile.parse(bytes);
     } catch (MalformedInputException e) {
       throw e.within(file);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 

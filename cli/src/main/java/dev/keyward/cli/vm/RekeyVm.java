@@ -12,7 +12,8 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.vm.swtpm.RekeyedState;
-import dev.keyward.cli.vm.swtpm.SecretBytes;
+import dev.keyward.cli.vm.swtpm.VtpmKey;
+import dev.keyward.secret.SecretOutput;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ResealedVm;
 import dev.keyward.vm.ShieldedVm;
@@ -90,7 +91,7 @@ public final class RekeyVm implements Command {
               "the passphrase of a virtual TPM, which vm shield --vtpm-key seals"));
     }
     try (OpenedVm opened = vm.unlock(reseal.opener(vm), session.random());
-        SecretBytes bytes = new SecretBytes()) {
+        SecretOutput bytes = new SecretOutput(VtpmKey.MOST)) {
       opened.copy(part.get(), bytes);
       return bytes.copy();
     } catch (KeywardException e) {

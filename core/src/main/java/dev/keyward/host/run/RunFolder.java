@@ -6,13 +6,13 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Trees;
+import dev.keyward.secret.SecretOutput;
 import dev.keyward.vm.OpenedVm;
+import dev.keyward.vm.VmAuthor;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SealedPart;
 import dev.keyward.vm.sealing.SwtpmState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,12 +20,10 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -128,9 +126,12 @@ public final class RunFolder {
       Path file = place(part.name());
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         missing.add(part.name());
-      } else if (!digest(file).equals(opened.digest(part))) {
-        requireState(opened, part, file);
-        changed.add(source(part.name(), file));
+      } else {
+        PartSource present = source(part.name(), file);
+        if (!digest(present).equals(opened.digest(part))) {
+          requireState(opened, part, file);
+          changed.add(present);
+        }
       }
     }
     return new Difference(changed, missing);
@@ -142,9 +143,11 @@ public final class RunFolder {
     List<PartSource> parts = new ArrayList<>();
     for (PartName name : names) {
       Path file = place(name);
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          && !digests.has(name, digest(file))) {
-        parts.add(source(name, file));
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        PartSource present = source(name, file);
+        if (!digests.has(name, digest(present))) {
+          parts.add(present);
+        }
       }
     }
     return parts;
@@ -164,11 +167,9 @@ public final class RunFolder {
     return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static Thumbprint digest(Path file) throws IOException {
+  private static Thumbprint digest(PartSource part) throws IOException {
     MessageDigest sha = Thumbprint.sha256();
-    try (InputStream in = new DigestInputStream(open(file), sha)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
+    VmAuthor.copy(part, new DigestOutputStream(OutputStream.nullOutputStream(), sha));
     return Thumbprint.of(sha);
   }
 
@@ -178,21 +179,26 @@ public final class RunFolder {
     if (!part.name().equals(PartName.VTPM_STATE) || part.size() > MOST_STATE) {
       return;
     }
-    ByteArrayOutputStream before = new ByteArrayOutputStream((int) part.size());
-    opened.copy(part, before);
-    byte[] content = before.toByteArray();
-    try {
-      SwtpmState.read(new ByteArrayInputStream(content), content.length);
-    } catch (MalformedInputException e) {
-      return; // It was another form before too.
-    } finally {
-      Arrays.fill(content, (byte) 0);
+    try (SecretOutput before = new SecretOutput((int) part.size())) {
+      opened.copy(part, before);
+      if (!isState(before)) {
+        return; // It was another form before too.
+      }
     }
     try (InputStream in = open(file)) {
       SwtpmState.read(in, Files.size(file));
     } catch (MalformedInputException e) {
       Fault fault = e.fault().within("part " + part.name());
       throw new MalformedInputException(fault, e);
+    }
+  }
+
+  private static boolean isState(SecretOutput content) throws IOException {
+    try {
+      SwtpmState.read(content.content(), content.size());
+      return true;
+    } catch (MalformedInputException e) {
+      return false;
     }
   }
 

@@ -8,16 +8,15 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.file.WatchedFile;
+import dev.keyward.secret.SecretOutput;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SwtpmState;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ public final class PartInput implements AutoCloseable {
   private static final String STDIN = "-";
 
   private final Session session;
-  private final List<byte[]> contents = new ArrayList<>();
+  private final List<SecretOutput> contents = new ArrayList<>();
   private boolean stdinIsTaken;
 
   public PartInput(Session session) {
@@ -181,8 +180,8 @@ public final class PartInput implements AutoCloseable {
         && Files.isRegularFile(MaybeSecret.path(session.environment().workingDirectory(), file))) {
       return file(name, file, most);
     }
-    byte[] content = content(file, (int) Math.min(most, MOST_IN_MEMORY));
-    return new PartSource(name, content.length, () -> new ByteArrayInputStream(content));
+    SecretOutput content = content(file, (int) Math.min(most, MOST_IN_MEMORY));
+    return new PartSource(name, content.size(), content::content);
   }
 
   /**
@@ -191,27 +190,25 @@ public final class PartInput implements AutoCloseable {
    * @return wiped when this is closed
    * @throws MalformedInputException code {@code too-large}
    */
-  public byte[] content(String file, int most)
+  public SecretOutput content(String file, int most)
       throws KeywardException, IOException, UsageException {
-    byte[] content = read(file, most);
+    SecretOutput content = new SecretOutput(most);
     contents.add(content);
-    return content;
-  }
-
-  private byte[] read(String file, int most) throws KeywardException, IOException, UsageException {
     if (file.equals(STDIN)) {
       takeStdin();
-      return SafeFiles.readAtMost(session.console().stdin(), most, "stdin");
+      SafeFiles.read(session.console().stdin(), content, "stdin");
+      return content;
     }
     Path path = session.path(file);
     try (InputStream in =
         Files.isRegularFile(path) ? WatchedFile.of(path, file).open() : SafeFiles.open(path)) {
-      return SafeFiles.readAtMost(in, most, file);
+      SafeFiles.read(in, content, file);
     }
+    return content;
   }
 
   @Override
   public void close() {
-    contents.forEach(content -> Arrays.fill(content, (byte) 0));
+    contents.forEach(SecretOutput::close);
   }
 }

@@ -4,7 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.ServiceUnreachableException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.host.HostRun;
-import dev.keyward.cli.vm.swtpm.SecretBytes;
+import dev.keyward.cli.vm.swtpm.VtpmKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.StartOrder;
@@ -15,6 +15,7 @@ import dev.keyward.host.libvirt.DomainRecord;
 import dev.keyward.host.libvirt.DomainRecords;
 import dev.keyward.host.libvirt.DomainStatus;
 import dev.keyward.host.libvirt.TpmState;
+import dev.keyward.secret.SecretOutput;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.domain.LibvirtDomain;
 import dev.keyward.vm.sealing.SwtpmFolder;
@@ -65,7 +66,7 @@ final class DomainStart {
                   + " recorded one: it starts on the state that is there");
     }
     StartedVm started;
-    try (SecretBytes key = new SecretBytes()) {
+    try (SecretOutput key = new SecretOutput(VtpmKey.MOST)) {
       started = release(record, domain, key);
       give(secret, key);
     }
@@ -75,7 +76,7 @@ final class DomainStart {
         finding, started.side().code(), started.generation(), run.answer());
   }
 
-  private StartedVm release(DomainRecord record, LibvirtDomain domain, SecretBytes key)
+  private StartedVm release(DomainRecord record, LibvirtDomain domain, SecretOutput key)
       throws KeywardException, IOException {
     GuardedHost host = run.host();
     StartOrder order =
@@ -107,13 +108,13 @@ final class DomainStart {
     }
   }
 
-  private static void copyKey(OpenedVm opened, SecretBytes key)
+  private static void copyKey(OpenedVm opened, SecretOutput key)
       throws KeywardException, IOException {
     key.close();
     opened.copy(DomainGate.vtpmKey(opened.file()), key);
   }
 
-  private void give(UUID secret, SecretBytes key) throws IOException {
+  private void give(UUID secret, SecretOutput key) throws IOException {
     byte[] value = key.copy();
     try {
       new Virsh(session).setSecret(secret, value);

@@ -43,8 +43,8 @@ public final class VtpmKey implements AutoCloseable {
           "DIR",
           "swtpm's folder: a new one gets an encrypted state, one that is there is checked");
 
-  /** A pipe holds it whole. */
-  private static final int MOST = 4096;
+  /** The most bytes of a passphrase; a pipe holds them whole. */
+  public static final int MOST = 4096;
 
   private static final int NEW_BYTES = 32;
   private static final String NEW = "new";
@@ -106,7 +106,7 @@ public final class VtpmKey implements AutoCloseable {
 
   private static byte[] given(String file, Session session, PartInput input)
       throws KeywardException, IOException, UsageException {
-    byte[] content = input.content(file, MOST).clone();
+    byte[] content = input.content(file, MOST).copy();
     if (content.length == 0) {
       throw new MalformedInputException(
           Fault.of("vtpm-key", file, "an empty file", "a passphrase; swtpm takes an empty one"));
