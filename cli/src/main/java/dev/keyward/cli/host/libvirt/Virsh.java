@@ -2,6 +2,7 @@ package dev.keyward.cli.host.libvirt;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.program.AttachedProgram;
 import dev.keyward.cli.base.program.Program;
 import dev.keyward.cli.vm.swtpm.DomainElements;
 import dev.keyward.vm.domain.LibvirtDomain;
@@ -58,7 +59,7 @@ final class Virsh {
 
   /** Takes the secret from libvirt; one that is not there is no error. */
   void forgetSecret(UUID id) throws IOException {
-    Program.Ended ended = run(List.of("secret-undefine", id.toString()), new byte[0]);
+    AttachedProgram.Ended ended = run(List.of("secret-undefine", id.toString()), new byte[0]);
     if (ended.code() != 0 && !ended.output().contains("no secret with matching uuid")) {
       throw new FileSystemException("virsh secret-undefine", null, ended.lastLine());
     }
@@ -69,14 +70,14 @@ final class Virsh {
   }
 
   private String done(List<String> arguments, byte[] secret) throws IOException {
-    Program.Ended ended = run(arguments, secret);
+    AttachedProgram.Ended ended = run(arguments, secret);
     if (ended.code() != 0) {
       throw new FileSystemException("virsh " + arguments.get(0), null, ended.lastLine());
     }
     return ended.output();
   }
 
-  private Program.Ended run(List<String> arguments, byte[] secret) throws IOException {
+  private AttachedProgram.Ended run(List<String> arguments, byte[] secret) throws IOException {
     List<String> words = new ArrayList<>(SYSTEM);
     words.addAll(arguments);
     return program().runWithSecret(words, secret);

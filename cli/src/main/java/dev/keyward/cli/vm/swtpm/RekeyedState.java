@@ -147,7 +147,7 @@ public final class RekeyedState implements AutoCloseable {
     SafeFiles.write(work.path().resolve(SwtpmPrograms.STATE), content, false, true);
   }
 
-  /** In memory: the state lies there in the clear for a moment. */
+  /** In memory, so that no copy of a state stays on a disk. */
   private TemporaryFolder work() throws IOException {
     return new TemporaryFolder(memory, "keyward-rekey-");
   }

@@ -1,22 +1,24 @@
 package dev.keyward.cli.vm.swtpm;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.program.AttachedProgram;
 import dev.keyward.cli.base.program.Program;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.secret.SecretOutput;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
  * swtpm and its tools, which make and read encrypted states. They get the passphrase through a
- * pipe. The key is derived as libvirt has it derived: {@code --key pwdfd=,mode=aes-256-cbc}.
+ * pipe.
  */
 public final class SwtpmPrograms {
 
@@ -26,9 +28,9 @@ public final class SwtpmPrograms {
   /** The largest state that is read, in bytes; swtpm's own are some 100 KiB. */
   static final int MOST_STATE = 16 << 20;
 
-  private static final String CIPHER = "aes-256-cbc";
   private static final List<String> NEW_STATE =
-      List.of("--tpm2", "--pcr-banks", "sha256", "--cipher", CIPHER, "--pwdfile-fd", "3");
+      List.of(
+          "--tpm2", "--pcr-banks", "sha256", "--cipher", RunningSwtpm.CIPHER, "--pwdfile-fd", "3");
 
   private final Session session;
 
@@ -54,7 +56,7 @@ public final class SwtpmPrograms {
    * gets a certificate for that key where the machine can issue one.
    */
   public void create(Path folder, byte[] passphrase) throws IOException {
-    Program.Ended ended = setup(folder, passphrase, "--create-ek-cert");
+    AttachedProgram.Ended ended = setup(folder, passphrase, "--create-ek-cert");
     if (ended.code() != 0) {
       session
           .console()
@@ -67,11 +69,15 @@ public final class SwtpmPrograms {
     }
   }
 
-  private Program.Ended setup(Path folder, byte[] passphrase, String endorsement)
+  private AttachedProgram.Ended setup(Path folder, byte[] passphrase, String endorsement)
       throws IOException {
     List<String> arguments = new ArrayList<>(NEW_STATE);
     arguments.addAll(List.of("--overwrite", "--tpmstate", folder.toString(), endorsement));
     return program("swtpm_setup").runWithSecret(arguments, passphrase);
+  }
+
+  private RunningSwtpm start(Path folder, byte[] passphrase) throws IOException {
+    return RunningSwtpm.on(folder, passphrase, program("swtpm"), program("swtpm_ioctl"));
   }
 
   /**
@@ -82,67 +88,42 @@ public final class SwtpmPrograms {
    */
   public void requireOpens(Path folder, byte[] passphrase)
       throws VerificationFailedException, IOException {
-    Path control = folder.resolve("control");
-    run(folder, control, List.of("--flags", "not-need-init,startup-clear"), passphrase);
-    ioctl(control, "-s");
+    try (RunningSwtpm swtpm = start(folder, passphrase)) {
+      swtpm.powerOn();
+      swtpm.powerOff();
+    }
   }
 
   /**
    * Encrypts a state under another passphrase.
    *
-   * @param folder of swtpm, with the state; a copy in memory, because the state lies there in the
-   *     clear for a moment
+   * @param folder of swtpm, with the state; swtpm may write to it, so it is a copy
    * @return the new state
    * @throws VerificationFailedException code {@code vtpm-key}: the old passphrase does not open it
    */
   public byte[] reencrypt(Path folder, byte[] oldPassphrase, byte[] newPassphrase)
       throws KeywardException, IOException {
-    Path clear = folder.resolve("clear");
-    Path control = folder.resolve("old-control");
-    run(folder, control, List.of("--flags", "not-need-init"), oldPassphrase);
-    ioctl(control, "-i");
-    ioctl(control, "--save", "permanent", clear.toString());
-    ioctl(control, "-s");
     Path fresh = Files.createDirectory(folder.resolve("fresh"));
-    Path freshControl = folder.resolve("new-control");
-    run(fresh, freshControl, List.of(), newPassphrase);
-    ioctl(freshControl, "--load", "permanent", clear.toString());
-    ioctl(freshControl, "-i");
-    ioctl(freshControl, "-s");
-    Files.delete(clear);
+    try (SecretOutput clear = new SecretOutput(MOST_STATE)) {
+      try (RunningSwtpm swtpm = start(folder, oldPassphrase)) {
+        swtpm.powerOn();
+        swtpm.save(clear);
+        swtpm.powerOff();
+      }
+      load(fresh, clear, newPassphrase);
+    }
     return SafeFiles.readAtMost(fresh.resolve(STATE), MOST_STATE);
   }
 
-  /** Starts a swtpm on the folder, which ends by an {@code -s}. */
-  private void run(Path folder, Path control, List<String> more, byte[] passphrase)
-      throws VerificationFailedException, IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "socket",
-                "--tpm2",
-                "--daemon",
-                "--tpmstate",
-                "dir=" + folder,
-                "--ctrl",
-                "type=unixio,path=" + control,
-                "--key",
-                "pwdfd=3,mode=" + CIPHER));
-    arguments.addAll(more);
-    Program.Ended ended = program("swtpm").runWithSecret(arguments, passphrase);
-    if (ended.code() != 0 || !Files.exists(control)) {
-      throw new VerificationFailedException(
-          Fault.of("vtpm-key", "", "a state that swtpm does not open", "one under that passphrase")
-              .withHint("every byte of the file counts, a line end too"));
-    }
-  }
-
-  private void ioctl(Path control, String... words) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("--unix", control.toString()));
-    arguments.addAll(List.of(words));
-    Program.Ended ended = program("swtpm_ioctl").run(arguments);
-    if (ended.code() != 0) {
-      throw new FileSystemException("swtpm_ioctl", null, ended.lastLine());
+  private void load(Path folder, SecretOutput clear, byte[] passphrase)
+      throws KeywardException, IOException {
+    byte[] state = clear.copy();
+    try (RunningSwtpm swtpm = start(folder, passphrase)) {
+      swtpm.load(state);
+      swtpm.powerOn();
+      swtpm.powerOff();
+    } finally {
+      Arrays.fill(state, (byte) 0);
     }
   }
 }
