@@ -1,7 +1,6 @@
 package dev.keyward.cli.template;
 
 import dev.keyward.KeywardException;
-import dev.keyward.NotTrustedException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
@@ -41,8 +40,8 @@ public final class SignTemplate implements Command {
                 .required(),
             OptionSpec.value("version", "A.B.C.D", "which one of that name; numbers to 65535")
                 .required(),
-            OptionSpec.value("certificate", "FILE", "key and certificate that sign, PKCS#12")
-                .required(),
+            TemplateKey.FILE,
+            TemplateKey.GUARDIAN,
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value("out", "CATALOG", "the file to write, - for stdout").required(),
@@ -61,18 +60,15 @@ public final class SignTemplate implements Command {
     String file = arguments.exactly(1).operand(0);
     DiskName name = name(arguments.required("name"));
     DiskVersion version = version(arguments.required("version"));
-    String certificate = arguments.required("certificate");
+    TemplateKey signer = new TemplateKey(arguments, session);
+    signer.requireOne();
     String out = arguments.required("out");
     Outputs outputs = new Outputs(session, arguments);
     outputs.requireWritable(out);
-    outputs.requireNoInput(out, inputs(arguments));
+    outputs.requireNoInput(out, inputs(arguments, signer));
     DiskInput disks = new DiskInput(session);
     try (VirtualDisk disk = disks.open(file)) {
-      CertifiedKey key =
-          CertifiedKey.read(new KeyFileInput(arguments, session).source(certificate));
-      if (!arguments.has("allow-expired")) {
-        requireCurrent(certificate, key, session);
-      }
+      CertifiedKey key = signer.read();
       VolumeSignatureCatalog catalog;
       try (Progress progress = session.console().progress("reading", disk.length())) {
         catalog = signer(key, arguments).sign(disk, name, version, disks.hashing(progress));
@@ -85,10 +81,10 @@ public final class SignTemplate implements Command {
     return ExitCode.DONE;
   }
 
-  private static List<String> inputs(Arguments arguments) throws UsageException {
+  private static List<String> inputs(Arguments arguments, TemplateKey signer)
+      throws UsageException {
     List<String> inputs = new ArrayList<>(List.of(arguments.operand(0)));
-    inputs.add(arguments.required("certificate"));
-    arguments.value(KeyFileInput.PASSPHRASE_FILE.name()).ifPresent(inputs::add);
+    inputs.addAll(signer.inputs());
     return inputs;
   }
 
@@ -117,16 +113,6 @@ public final class SignTemplate implements Command {
       return DiskVersion.parse(text);
     } catch (KeywardException e) {
       throw new UsageException("--" + e.getMessage());
-    }
-  }
-
-  private static void requireCurrent(String where, CertifiedKey key, Session session)
-      throws NotTrustedException {
-    try {
-      key.certificate().requireCurrent(session.now(), where);
-    } catch (NotTrustedException e) {
-      throw new NotTrustedException(
-          e.fault().withHint("use another certificate, or --allow-expired once"), e);
     }
   }
 
