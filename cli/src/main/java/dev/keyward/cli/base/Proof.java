@@ -80,6 +80,9 @@ public final class Proof {
       throws KeywardException, IOException, UsageException {
     List<Able> known = able.stream().filter(Able::isKnown).toList();
     Set<WrappingId> opened = new LinkedHashSet<>();
+    for (Able each : known) {
+      roster.prepare(each.guardian());
+    }
     for (Able each : known.isEmpty() ? able : known) {
       prove(protector, each.guardian());
       opened.add(each.wrapping().id());

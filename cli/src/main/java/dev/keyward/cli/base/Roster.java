@@ -155,11 +155,27 @@ public final class Roster {
   /** Asks the user now for what opens a guardian's keys, so that nobody waits for it later. */
   public void prepare(StoredGuardian stored) throws KeywardException, IOException, UsageException {
     for (Guardian generation : stored.withKeys()) {
-      session.passphrase(store.locked(generation).references());
+      prepare(generation);
     }
     if (stored.withKeys().isEmpty()) {
       session.passphrase();
     }
+  }
+
+  /** The same for the guardians that these options name. */
+  public void prepare(Arguments arguments, String... options)
+      throws KeywardException, IOException, UsageException {
+    for (String option : options) {
+      Optional<String> name = arguments.value(option);
+      if (name.isPresent()) {
+        prepare(require(name.get()));
+      }
+    }
+  }
+
+  /** The same for the keys of a generation. */
+  void prepare(Guardian generation) throws KeywardException, IOException, UsageException {
+    session.passphrase(store.locked(generation).references());
   }
 
   /** Both keys of a generation. */

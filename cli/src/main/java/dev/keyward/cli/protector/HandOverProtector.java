@@ -112,6 +112,7 @@ public final class HandOverProtector implements Command {
             heir.guardian().name() + " owns it already",
             "protector renew puts its current keys there");
       }
+      roster.prepare(arguments, "as", "to");
       boolean allowExpired = arguments.has("allow-expired");
       SigningKey owner = roster.owner(arguments.required("to"), allowExpired);
       List<TrustedGuardian> guardians = new ArrayList<>();

@@ -91,6 +91,7 @@ public final class HandOverVm implements Command {
 
     VmInput.Use<ResealedVm> handingOver(OutputStream out)
         throws KeywardException, IOException, UsageException {
+      roster.prepare(arguments, "as", "to");
       boolean allowExpired = arguments.has("allow-expired");
       String to = roster.grantable(arguments.required("to"), allowExpired).name().toString();
       List<TrustedGuardian> guardians = new ArrayList<>();
