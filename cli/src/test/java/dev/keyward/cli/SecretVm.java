@@ -1,6 +1,5 @@
 package dev.keyward.cli;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ final class SecretVm {
   /** Runs a command that must succeed. */
   @FunctionalInterface
   interface Done {
-    void run(String line);
+    void run(String line) throws Exception;
   }
 
   /**
@@ -26,7 +25,7 @@ final class SecretVm {
    *
    * @param guardians the options that name the guardians
    */
-  static void shield(Path folder, String guardians, Done done) throws IOException {
+  static void shield(Path folder, String guardians, Done done) throws Exception {
     byte[] state = new byte[STATE];
     new Random(3).nextBytes(state);
     byte[] secret = SECRET.getBytes(StandardCharsets.US_ASCII);
