@@ -124,7 +124,7 @@ public final class MeasuredBoot {
     return log.events(7).stream().anyMatch(event -> event.digest().equals(digest));
   }
 
-  /** What boot loaders measured into registers 8 (GRUB) and 12 (systemd's stub), as texts. */
+  /** The events of a register with the texts that they measure, such as GRUB's in register 8. */
   public List<MeasuredText> texts(int register) {
     return log.events(register).stream().map(texts::of).toList();
   }

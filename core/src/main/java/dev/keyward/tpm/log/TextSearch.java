@@ -48,6 +48,7 @@ final class TextSearch {
     if (given.isEmpty()) {
       return Optional.empty();
     }
+    // GRUB measures the line without the mark that it puts in front; a kernel's stub in UTF-16.
     String text = given.get();
     String bare = text.startsWith(GRUB_START) ? text.substring(GRUB_START.length()) : text;
     byte[][] forms = {

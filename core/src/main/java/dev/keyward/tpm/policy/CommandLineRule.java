@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * All command lines that boot loaders measured are as one of the patterns. GRUB measures the line
- * into register 8, among its own commands, and systemd's stub into register 12. Which of GRUB's
- * events is the kernel's is told by a label that no digest covers. So every text of both registers
- * has to be known, and every text that can be a kernel's line is judged.
+ * All command lines that were measured are as one of the patterns. GRUB measures the line into
+ * register 8, among its own commands, and systemd's stub into register 12. Which of GRUB's events
+ * is the kernel's is told by a label that no digest covers. So every text of both registers has to
+ * be known, and every text that can be a kernel's line is judged. A kernel that firmware starts
+ * measures its line as the first event of register 9, where the log does not hold the text.
  *
  * @param patterns texts with {@code *}
  * @param digests of measured texts that the log does not hold
@@ -24,6 +26,7 @@ record CommandLineRule(List<TextPattern> patterns, Set<Thumbprint> digests) impl
   private static final int MOST_SHOWN = 200;
   private static final int GRUB = 8;
   private static final int STUB = 12;
+  private static final int KERNEL = 9;
 
   /** What GRUB's commands that take a kernel's line begin with. */
   private static final Set<String> COMMANDS = Set.of("linux", "linux16", "linuxefi");
@@ -34,21 +37,12 @@ record CommandLineRule(List<TextPattern> patterns, Set<Thumbprint> digests) impl
   public List<PolicyRefusal> judge(MeasuredBoot boot) {
     List<PolicyRefusal> refusals = new ArrayList<>();
     boolean measured = false;
-    for (int register : List.of(GRUB, STUB)) {
-      for (MeasuredText text : boot.texts(register)) {
-        if (digests.contains(text.event().digest())) {
-          measured = true;
-        } else if (text.text().isEmpty()) {
-          refusals.add(
-              refusal(
-                  text.event(),
-                  text.event() + " has no text of its digest " + text.event().digest()));
-        } else {
-          Optional<String> line = line(text);
-          measured |= line.isPresent();
-          line.filter(each -> patterns.stream().noneMatch(pattern -> pattern.matches(each)))
-              .ifPresent(each -> refusals.add(refusal(text.event(), shown(each))));
-        }
+    for (MeasuredText text : measured(boot)) {
+      boolean listed = digests.contains(text.event().digest());
+      Optional<String> line = line(text);
+      measured |= listed || line.isPresent();
+      if (!listed) {
+        refusal(text, line).ifPresent(refusals::add);
       }
     }
     if (!measured && refusals.isEmpty()) {
@@ -58,11 +52,29 @@ record CommandLineRule(List<TextPattern> patterns, Set<Thumbprint> digests) impl
     return refusals;
   }
 
+  /** The events that are command lines, or can hide one. */
+  static List<MeasuredText> measured(MeasuredBoot boot) {
+    Stream<MeasuredText> first =
+        boot.texts(KERNEL).stream().limit(1).filter(text -> text.text().isPresent());
+    return Stream.of(boot.texts(GRUB).stream(), boot.texts(STUB).stream(), first)
+        .flatMap(texts -> texts)
+        .toList();
+  }
+
+  private Optional<PolicyRefusal> refusal(MeasuredText measured, Optional<String> line) {
+    LogEvent event = measured.event();
+    if (measured.text().isEmpty()) {
+      return Optional.of(refusal(event, event + " has no text of its digest " + event.digest()));
+    }
+    return line.filter(text -> patterns.stream().noneMatch(pattern -> pattern.matches(text)))
+        .map(text -> refusal(event, shown(text)));
+  }
+
   /** The kernel's command line, if the text can be one. */
   static Optional<String> line(MeasuredText measured) {
     String text = measured.text().orElse("");
-    if (measured.event().register() == STUB) {
-      return Optional.of(text);
+    if (measured.event().register() != GRUB) {
+      return measured.text();
     }
     // A kernel's line begins with the path of its file.
     if (text.startsWith("/") || text.startsWith("(")) {

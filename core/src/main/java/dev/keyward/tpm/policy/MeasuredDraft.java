@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A policy to start from: it expects what one boot shows.
@@ -141,8 +140,7 @@ public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> reg
     lines.comment("The kernel's command lines, in which * stands for any characters.");
     lines.list(
         PolicyRule.COMMAND_LINES.key(),
-        Stream.of(8, 12)
-            .flatMap(register -> boot.texts(register).stream())
+        CommandLineRule.measured(boot).stream()
             .flatMap(each -> line(each).stream())
             .distinct()
             .limit(MOST_ITEMS)

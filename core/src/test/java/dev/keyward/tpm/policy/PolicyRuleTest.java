@@ -154,6 +154,26 @@ class PolicyRuleTest {
   }
 
   @Test
+  void theLineOfAKernelThatFirmwareStartsIsTheFirstEventOfRegister9() throws KeywardException {
+    RecordedBoot direct = new RecordedBoot("direct");
+    MeasuredPolicy policy = drafted(direct.boot(), Set.of());
+    MeasuredBoot silent = MeasuredBoot.recorded(direct.log(), Optional.empty());
+    assertTrue(policy.rules().contains(PolicyRule.COMMAND_LINES));
+    assertEquals(
+        List.of("command-lines: the log measures no command line, expected one that is listed"),
+        policy.judge(silent).stream().map(PolicyRefusal::toString).toList());
+  }
+
+  @Test
+  void aLineThatIsMeasuredLaterDoesNotCount() throws KeywardException {
+    RecordedBoot direct = new RecordedBoot("direct");
+    MeasuredPolicy policy = drafted(direct.boot(), Set.of());
+    ChangedLog log = ChangedLog.of("direct").swapped(21, 22);
+    MeasuredBoot boot = MeasuredBoot.recorded(log.log(), direct.commandLine());
+    assertEquals(PolicyRule.COMMAND_LINES, policy.judge(boot).get(0).rule());
+  }
+
+  @Test
   void aBootWithoutSeparatorShowsNoVariable() throws KeywardException {
     ChangedLog log = ChangedLog.of("shim").without(9);
     assertTrue(

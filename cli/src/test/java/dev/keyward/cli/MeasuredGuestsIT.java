@@ -1,0 +1,138 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.tpm.log.EventLog;
+import dev.keyward.tpm.log.MeasuredBoot;
+import dev.keyward.tpm.policy.MeasuredDraft;
+import dev.keyward.tpm.policy.MeasuredPolicy;
+import dev.keyward.tpm.policy.PolicyMode;
+import dev.keyward.tpm.policy.PolicyRefusal;
+import dev.keyward.tpm.structure.QualifyingData;
+import dev.keyward.tpm.structure.Quote;
+import dev.keyward.tpm.structure.TpmPublicKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guests that really boot as measured hosts, under OVMF and with swtpm as their TPM. */
+class MeasuredGuestsIT {
+
+  private static final Path GUESTS =
+      Path.of(System.getProperty("keyward.fixtures")).resolveSibling(".ci").resolve("guests");
+  private static final String ON = "/usr/share/OVMF/OVMF_VARS_4M.ms.fd";
+  private static final String OFF = "/usr/share/OVMF/OVMF_VARS_4M.fd";
+  private static final String WORDS = "quiet panic=-1";
+
+  private static String guest = "";
+
+  @TempDir Path work;
+  private int boots;
+
+  @BeforeAll
+  static void install() throws Exception {
+    Process install = new ProcessBuilder(GUESTS.resolve("install").toString()).start();
+    String said = new String(install.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assumeTrue(install.waitFor() != 77, said.strip());
+    assertEquals(0, install.exitValue(), said);
+    guest = said.strip();
+  }
+
+  @BeforeEach
+  void makeTpm() throws Exception {
+    Path state = Files.createDirectory(work.resolve("tpm"));
+    assertEquals(
+        0, exit("swtpm_setup", "--tpm2", "--tpmstate", state.toString(), "--pcr-banks", "sha256"));
+  }
+
+  @Test
+  @Tag("guests")
+  void aGuestProvesItsBoot() throws Exception {
+    MeasuredBoot boot = boot(OFF, Optional.empty());
+    assertEquals(List.of(), drafted(boot).judge(boot));
+    assertEquals(1, boot.images().size());
+  }
+
+  @Test
+  @Tag("soak")
+  void thePolicyOfOneBootAcceptsTheNextAndRefusesOthers() throws Exception {
+    Path disk = disk(WORDS);
+    MeasuredPolicy policy = drafted(boot(ON, Optional.of(disk)));
+    assertEquals(List.of(), policy.judge(boot(ON, Optional.of(disk))));
+    assertRefuses("secure-boot: SecureBoot is 0", policy.judge(boot(OFF, Optional.of(disk))));
+    Path other = disk(WORDS + " init=/bin/sh");
+    assertRefuses(
+        "command-lines: the command line is \"/vmlinuz quiet panic=-1 init=/bin/sh\"",
+        policy.judge(boot(ON, Optional.of(other))));
+  }
+
+  private static void assertRefuses(String start, List<PolicyRefusal> refusals) {
+    assertTrue(
+        refusals.stream().anyMatch(refusal -> refusal.toString().startsWith(start)),
+        refusals::toString);
+  }
+
+  private static MeasuredPolicy drafted(MeasuredBoot boot) throws KeywardException {
+    byte[] draft = new MeasuredDraft(boot, PolicyMode.ENFORCE, Set.of(0)).encode();
+    return MeasuredPolicy.parse(draft, "policy.yaml");
+  }
+
+  private Path disk(String words) throws Exception {
+    Path disk = work.resolve("disk-" + boots + ".img");
+    int exit = exit(GUESTS.resolve("measured-disk").toString(), guest, disk.toString(), words);
+    assumeTrue(exit != 77, () -> "skipped: " + said());
+    assertEquals(0, exit, this::said);
+    return disk;
+  }
+
+  /** Boots, and judges what the guest says as a service does. */
+  private MeasuredBoot boot(String variables, Optional<Path> disk) throws Exception {
+    boots++;
+    Thumbprint nonce = Thumbprint.of(new byte[] {(byte) boots});
+    String script = GUESTS.resolve("measured-boot").toString();
+    String image = disk.map(Path::toString).orElse("");
+    assertEquals(
+        0, exit(script, guest, work.toString(), variables, nonce.toString(), image), this::said);
+    byte[] sized = file("ak.pub");
+    TpmPublicKey key = TpmPublicKey.parse(Arrays.copyOfRange(sized, 2, sized.length), "ak.pub");
+    Quote quote = Quote.of(file("quote.msg"), file("quote.sig"));
+    return MeasuredBoot.quoted(
+        EventLog.read(file("log"), "log"),
+        quote.verify(key, new QualifyingData(nonce)),
+        Optional.of(new String(file("cmdline"), StandardCharsets.UTF_8).strip()));
+  }
+
+  private byte[] file(String name) throws IOException {
+    return Files.readAllBytes(work.resolve(name));
+  }
+
+  private int exit(String... words) throws IOException, InterruptedException {
+    return new ProcessBuilder(words)
+        .redirectErrorStream(true)
+        .redirectOutput(work.resolve("said").toFile())
+        .start()
+        .waitFor();
+  }
+
+  private String said() {
+    try {
+      return Files.readString(work.resolve("said"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
