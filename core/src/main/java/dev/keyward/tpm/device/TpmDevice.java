@@ -1,7 +1,6 @@
 package dev.keyward.tpm.device;
 
 import dev.keyward.Fault;
-import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.tpm.FieldReader;
@@ -19,9 +18,6 @@ public final class TpmDevice implements Closeable {
 
   private static final Pattern SOCKET = Pattern.compile("swtpm:([^:/]{1,255}):([0-9]{1,5})");
   private static final int MOST_PORT = 65535;
-
-  /** Codes that say that the same command may succeed later: retry, yielded, testing. */
-  private static final java.util.Set<Long> LATER = java.util.Set.of(0x922L, 0x908L, 0x90aL);
 
   private static final Fault.Kind RESPONSE =
       new Fault.Kind("bad-tpm-response", "the TPM", "a response to the command");
@@ -89,10 +85,7 @@ public final class TpmDevice implements Closeable {
       throw response.fault("a response of " + bytes.length + " bytes, declared as " + size);
     }
     if (code != 0) {
-      String number = "0x" + Long.toHexString(code);
-      String found = "command 0x" + Integer.toHexString(command.code()) + " ended with " + number;
-      throw new KeyUnusableException(
-          Fault.of("tpm-error", address, found, "success"), LATER.contains(code));
+      throw new ResponseCode(code).of(command.code(), address);
     }
     if (tag != (command.authorizations().length > 0 ? Command.SESSIONS : Command.NO_SESSIONS)) {
       throw response.fault("a response of the kind 0x" + Integer.toHexString(tag));

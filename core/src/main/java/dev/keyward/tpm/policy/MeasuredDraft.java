@@ -107,6 +107,7 @@ public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> reg
             .flatMap(each -> BootRules.version(each).stream())
             .map(each -> new DraftLines.Item(each, ""))
             .toList();
+    lines.comment("What the firmware says of itself. Only the value of register 0 pins its code.");
     lines.list(PolicyRule.FIRMWARE_VERSIONS.key(), versions);
   }
 

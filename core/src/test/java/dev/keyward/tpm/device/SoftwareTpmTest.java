@@ -20,6 +20,7 @@ import dev.keyward.tpm.structure.TpmPublicKey;
 import dev.keyward.tpm.structure.VerifiedQuote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -95,6 +96,18 @@ class SoftwareTpmTest {
     byte[] name = key.key().name();
     name[33] ^= 1;
     assertThrows(KeyUnusableException.class, () -> key.activate(device, credential(name)));
+  }
+
+  @Test
+  void theKeyOfAnotherTpmIsNamed() throws IOException, KeywardException {
+    String file = new String(key.encode(), StandardCharsets.UTF_8);
+    int at = file.indexOf("private") + 60;
+    char changed = file.charAt(at) == 'A' ? 'B' : 'A';
+    String other = file.substring(0, at) + changed + file.substring(at + 1);
+    AttestationKey read = AttestationKey.parse(other.getBytes(StandardCharsets.UTF_8), "key");
+    KeyUnusableException e =
+        assertThrows(KeyUnusableException.class, () -> read.quote(device, REQUEST));
+    assertTrue(e.fault().found().contains("made for another TPM"), e.getMessage());
   }
 
   @Test
