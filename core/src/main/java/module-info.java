@@ -78,6 +78,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.hgs.message to
       dev.keyward.cli;
+  exports dev.keyward.hgs.record to
+      dev.keyward.cli;
   exports dev.keyward.host to
       dev.keyward.cli;
   exports dev.keyward.host.failover to
@@ -85,6 +87,8 @@ module dev.keyward.core {
   exports dev.keyward.host.libvirt to
       dev.keyward.cli;
   exports dev.keyward.host.run to
+      dev.keyward.cli;
+  exports dev.keyward.host.tpm to
       dev.keyward.cli;
   exports dev.keyward.protector.file to
       dev.keyward.cli;

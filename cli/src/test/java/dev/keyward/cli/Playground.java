@@ -33,7 +33,7 @@ final class Playground {
 
   private static final Pattern SECRET =
       Pattern.compile(
-          ".*/(store|hgs|hgs-node|branch-hgs|branch-host|empty-passphrase-store"
+          ".*/(store|hgs|hgs-node|hgs-measured|branch-hgs|branch-host|empty-passphrase-store"
               + "|misread-passphrase-store|[a-z-]*passphrase.txt)(/.*)?");
 
   private final Path folder;

@@ -15,6 +15,7 @@ import dev.keyward.hgs.message.IdentityType;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
+import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -25,13 +26,15 @@ import java.time.Instant;
  */
 final class HealthCheck {
 
+  private final MeasuredHosts hosts;
   private final HgsDescription service;
   private final RsaEngine engine;
   private final VerifiedSignatures verified;
   private final Instant now;
 
-  HealthCheck(HgsDescription service, RsaEngine engine, VerifiedSignatures verified, Instant now) {
-    this.service = service;
+  HealthCheck(MeasuredHosts hosts, RsaEngine engine, VerifiedSignatures verified, Instant now) {
+    this.hosts = hosts;
+    this.service = hosts.service();
     this.engine = engine;
     this.verified = verified;
     this.now = now;
@@ -67,11 +70,17 @@ final class HealthCheck {
     if (!certificate.certificate().isCurrentAt(now)) {
       throw refused("it is not valid now: attest again");
     }
-    RegisteredHost host =
-        service
-            .host(certificate.hostKeyDigest())
-            .orElseThrow(() -> refused("its host is no longer registered"));
-    return new Accepted(certificate, host);
+    return new Accepted(certificate, host(certificate));
+  }
+
+  private RegisteredHost host(HealthCertificate certificate) throws Refusal {
+    try {
+      return hosts
+          .having(certificate.hostKeyDigest())
+          .orElseThrow(() -> refused("its host is no longer registered"));
+    } catch (IOException | KeywardException e) {
+      throw refused("the service cannot read which host it is of");
+    }
   }
 
   private boolean issued(GuardianCertificate issuer, HealthCertificate issued) {

@@ -1,9 +1,11 @@
 package dev.keyward.hgs;
 
 import dev.keyward.crypto.Tools;
+import dev.keyward.hgs.description.AttestationKind;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.hgs.message.ServiceInfo;
 import dev.keyward.text.ForeignText;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,8 @@ public final class HgsEndpoint {
     SIGNING_CERTIFICATES(Route.READ, HgsPaths.SIGNING_CERTIFICATES, ""),
     ATTEST("POST", HgsPaths.HOST_KEY_ATTEST, "json"),
     TPM_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.TPM_ATTEST_BELOW, "json"),
+    TPM_CHALLENGE("POST", HgsPaths.ATTESTATION + HgsPaths.TPM_CHALLENGE_BELOW, "json"),
+    TPM_EVIDENCE("POST", HgsPaths.ATTESTATION + HgsPaths.TPM_EVIDENCE_BELOW, "json"),
     DOMAIN_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.DOMAIN_ATTEST_BELOW, "json"),
     HEALTH(Route.READ + Route.SEPARATOR + Route.OPTIONS, HgsPaths.HEALTH, ""),
     LIVE(Route.READ, HgsPaths.LIVE, "");
@@ -77,6 +81,8 @@ public final class HgsEndpoint {
 
   private final HgsKeys keys;
   private final KeyProtectionService.Shared shared;
+  private final MeasuredHosts hosts;
+  private final TpmAttestation measuring;
 
   /**
    * For the service at one moment.
@@ -91,6 +97,8 @@ public final class HgsEndpoint {
   private HgsEndpoint(HgsKeys keys, KeyProtectionService.Shared shared) {
     this.keys = keys;
     this.shared = shared;
+    this.hosts = new MeasuredHosts(keys.description(), keys.hostRecords());
+    this.measuring = new TpmAttestation(keys, hosts, shared.tools());
   }
 
   /** The same after the service changed, with the caches of this one. */
@@ -180,7 +188,7 @@ public final class HgsEndpoint {
 
   private HgsReply answer(Route route, HgsRequest request) {
     byte[] body = request.body();
-    KeyProtectionService protection = new KeyProtectionService(keys, shared);
+    KeyProtectionService protection = new KeyProtectionService(keys, hosts, shared);
     AttestationService attestation = new AttestationService(keys, shared.tools());
     String verb = route.verb();
     return switch (route) {
@@ -188,15 +196,20 @@ public final class HgsEndpoint {
       case PROBE -> protection.probe(verb);
       case ROLL_V1 -> protection.roll(verb, body, 1);
       case ROLL_V2 -> protection.roll(verb, body, 2);
-      case GET_INFO -> HgsReply.ok(verb, HgsReply.JSON, ServiceInfo.OURS.encode());
+      case GET_INFO -> HgsReply.ok(verb, HgsReply.JSON, ServiceInfo.of(mode()).encode());
       case SIGNING_CERTIFICATES ->
           attestation.signingCertificates(verb, request.headers().accept());
       case ATTEST -> attestation.attest(verb, body);
+      case TPM_CHALLENGE -> measuring.challenge(verb, body);
+      case TPM_EVIDENCE -> measuring.attest(verb, body);
       case TPM_ATTEST, DOMAIN_ATTEST ->
           HgsReply.of(
               verb,
-              new AttestationError(
-                  AttestationError.Kind.OPERATION_MODE, "this service attests host keys", false));
+              AttestationError.otherMode(
+                  mode(),
+                  mode() == OperationMode.TPM
+                      ? "this service attests TPMs with Keyward's own messages only"
+                      : "this service attests host keys"));
       case LIVE -> live();
       case HEALTH ->
           HgsReply.ok(
@@ -208,6 +221,13 @@ public final class HgsEndpoint {
   public static HgsReply live() {
     return HgsReply.ok(
         Route.LIVE.verb(), HgsReply.JSON, "{\"status\":\"live\"}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A service that attests host keys too says that: all clients know that mode. */
+  private OperationMode mode() {
+    return keys.description().measuring().kind() == AttestationKind.TPM
+        ? OperationMode.TPM
+        : OperationMode.HOST_KEY;
   }
 
   /** What a server answers that has no room for the request: status 503, to be tried again. */

@@ -36,6 +36,12 @@ public final class HgsPaths {
   /** Attestation in the domain's mode, below an attestation URL; POST. */
   static final String DOMAIN_ATTEST_BELOW = "/v2.0/domainattest";
 
+  /** A challenge to a TPM, below an attestation URL; POST. Keyward's own. */
+  public static final String TPM_CHALLENGE_BELOW = "/keyward/tpm/challenge";
+
+  /** The answer of a TPM, below an attestation URL; POST. Keyward's own. */
+  public static final String TPM_EVIDENCE_BELOW = "/keyward/tpm/attest";
+
   /** Guardian metadata, from the root. */
   public static final String METADATA = KEY_PROTECTION + METADATA_BELOW;
 

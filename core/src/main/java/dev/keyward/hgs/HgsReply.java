@@ -90,6 +90,13 @@ public record HgsReply(
         new RequestRecord(record.verb(), host, guardians, record.outcome(), record.reason()));
   }
 
+  /** The same with something for the log alone. */
+  HgsReply saying(String reason) {
+    return with(
+        new RequestRecord(
+            record.verb(), record.host(), record.guardians(), record.outcome(), reason));
+  }
+
   /** The same for a probe protector. */
   HgsReply ofProbe() {
     return with(record.ofProbe());

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class KeyProtectionService {
 
   private final HgsKeys keys;
+  private final MeasuredHosts hosts;
   private final Shared shared;
 
   /** What all requests share: the tools, and what was verified. */
@@ -36,8 +37,9 @@ final class KeyProtectionService {
     }
   }
 
-  KeyProtectionService(HgsKeys keys, Shared shared) {
+  KeyProtectionService(HgsKeys keys, MeasuredHosts hosts, Shared shared) {
     this.keys = keys;
+    this.hosts = hosts;
     this.shared = shared;
   }
 
@@ -63,6 +65,6 @@ final class KeyProtectionService {
   }
 
   HgsReply roll(String verb, byte[] body, int version) {
-    return new ReleaseDecision(keys, shared, version).answer(verb, body);
+    return new ReleaseDecision(keys, hosts, shared, version).answer(verb, body);
   }
 }

@@ -49,14 +49,17 @@ final class ReleaseDecision {
   static final String AWAY = "the device with the keys of the service is away";
 
   private final HgsKeys keys;
+  private final MeasuredHosts hosts;
   private final KeyProtectionService.Shared shared;
   private final int version;
   private Optional<String> host = Optional.empty();
   private List<Thumbprint> guardians = List.of();
   private boolean probe;
 
-  ReleaseDecision(HgsKeys keys, KeyProtectionService.Shared shared, int version) {
+  ReleaseDecision(
+      HgsKeys keys, MeasuredHosts hosts, KeyProtectionService.Shared shared, int version) {
     this.keys = keys;
+    this.hosts = hosts;
     this.shared = shared;
     this.version = version;
   }
@@ -76,10 +79,7 @@ final class ReleaseDecision {
     RollTransportKeyRequest request = request(body);
     HealthCheck check =
         new HealthCheck(
-            keys.description(),
-            shared.tools().engine(),
-            shared.verified(),
-            shared.tools().clock().instant());
+            hosts, shared.tools().engine(), shared.verified(), shared.tools().clock().instant());
     HealthCheck.Accepted accepted = check.accept(request.healthCertificate());
     host = Optional.of(accepted.host().name().toString());
     VerifiedKeyProtector ingress = verified(request.ingressProtector());

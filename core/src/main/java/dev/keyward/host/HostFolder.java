@@ -10,6 +10,7 @@ import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.host.record.EventLog;
 import dev.keyward.host.record.HealthCertificates;
+import dev.keyward.host.tpm.HostTpm;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;
@@ -26,16 +27,17 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * All that a host keeps, in a folder that is its owner's only: {@code host-key.pem} (the public key
  * to register with services), {@code private/} (both private keys, PKCS#8 without a passphrase,
  * because a host starts with nobody there), {@code host.json} (the configuration), {@code
- * state.json}, {@code health/} (health certificates), {@code machines/} (of each machine of each
- * owner the state that was here last, its last known good file and the last one that its owner
- * sealed), {@code libvirt/} (records of domains), {@code events.jsonl} and {@code unrecorded.json}
- * (how many records are missing).
+ * state.json}, the files of {@link HostTpm}, {@code health/} (health certificates), {@code
+ * machines/} (of each machine of each owner the state that was here last, its last known good file
+ * and the last one that its owner sealed), {@code libvirt/} (records of domains), {@code
+ * events.jsonl} and {@code unrecorded.json} (how many records are missing).
  */
 public final class HostFolder {
 
@@ -61,7 +63,7 @@ public final class HostFolder {
     this.listener = listener;
   }
 
-  /** A folder that {@link #create} made; it is looked at when something is asked of it. */
+  /** A folder that {@link #create} made. */
   public static HostFolder at(Path folder) {
     return at(folder, Exposure.Listener.NONE);
   }
@@ -82,12 +84,22 @@ public final class HostFolder {
    * @throws java.nio.file.FileAlreadyExistsException if something has that name
    */
   public static HostFolder create(Path folder, SecureRandom random) throws IOException {
+    return create(folder, Optional.empty(), random);
+  }
+
+  /** The same of a host that attests with a TPM. */
+  public static HostFolder create(Path folder, Optional<HostTpm> tpm, SecureRandom random)
+      throws IOException {
     try (AtomicFolder fresh = new AtomicFolder(folder)) {
       HostKeys keys = HostKeys.create(random);
       byte[] shown = Pem.encode(keys.host().getPublic());
       fresh.file(PUBLIC_KEY, out -> out.write(shown));
       write(fresh, HOST_KEY, keys.host());
       write(fresh, IDENTITY_KEY, keys.identity());
+      Map<String, byte[]> files = tpm.map(HostTpm::files).orElse(Map.of());
+      for (Map.Entry<String, byte[]> each : files.entrySet()) {
+        fresh.file(each.getKey(), out -> out.write(each.getValue()));
+      }
       fresh.commit();
     }
     return at(folder);
@@ -102,7 +114,6 @@ public final class HostFolder {
     }
   }
 
-  /** Where it is. */
   public Path path() {
     return folder;
   }
@@ -157,6 +168,11 @@ public final class HostFolder {
   /** How the host stood when it last asked a service; empty where it never did. */
   public Optional<HostState> state() throws KeywardException, IOException {
     return read(STATE, HostState::parse, "keyward host test writes it again");
+  }
+
+  /** The TPM that the host attests with; empty where it attests with its host key. */
+  public Optional<HostTpm> tpm() throws KeywardException, IOException {
+    return HostTpm.read(folder);
   }
 
   /** How much of what happened could not be recorded; empty where nothing is missing. */

@@ -36,7 +36,7 @@ record HostProbe(HgsServer server, GuardianMetadata metadata, Optional<Trial> tr
   static HostProbe ask(HostSession session, HostTools tools, Failover.Try one)
       throws TryFailure, KeywardException, IOException {
     HgsClient client = session.client(one);
-    client.info();
+    client.info(session.isMeasured());
     GuardianCertificate health = session.attest(one);
     client.requireCurrentIssuer(health, tools.engine(), tools.clock().instant());
     GuardianMetadata metadata = client.metadata();

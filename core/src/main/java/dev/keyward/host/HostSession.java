@@ -24,6 +24,8 @@ import dev.keyward.host.failover.HostTransport;
 import dev.keyward.host.failover.Seen;
 import dev.keyward.host.failover.Side;
 import dev.keyward.host.failover.TryFailure;
+import dev.keyward.host.tpm.HostTpm;
+import dev.keyward.host.tpm.TpmProof;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -42,10 +44,17 @@ final class HostSession {
           + " host's: put back the right file, or type keyward host init DIR --renew-identity,"
           + " which writes host-key.pem again, and register that file (hgs host add)";
 
+  private static final String OTHER_TPM =
+      "register this host's "
+          + HostTpm.PUBLIC_KEY
+          + " with that service (hgs host add DIR NAME --ek), and keep the hosts of both services"
+          + " the same";
+
   private final HostFolder folder;
   private final HostTools tools;
   private final HostConfiguration configuration;
   private final HostKeys keys;
+  private final Optional<HostTpm> tpm;
   private final DecisionListener listener;
   private final Bookkeeping books;
   private Optional<HostState> state = Optional.empty();
@@ -64,6 +73,12 @@ final class HostSession {
     this.listener = listener;
     this.books = new Bookkeeping(folder, listener, tools.clock());
     this.keys = folder.keys();
+    this.tpm = folder.tpm();
+  }
+
+  /** Whether the host attests with a TPM. */
+  boolean isMeasured() {
+    return tpm.isPresent();
   }
 
   HostConfiguration configuration() {
@@ -95,6 +110,9 @@ final class HostSession {
   /** To register host-key.pem does not help where the host signs with another key. */
   private ServiceRefusedException advised(ServiceRefusedException refused) throws IOException {
     boolean isUnknown = refused.fault().code().equals(Seen.UNAUTHORIZED.code());
+    if (isUnknown && isMeasured()) {
+      return new ServiceRefusedException(refused.fault().withHint(OTHER_TPM), refused);
+    }
     return isUnknown && !folder.showsKey(keys.host())
         ? new ServiceRefusedException(refused.fault().withHint(OTHER_KEY), refused)
         : refused;
@@ -212,13 +230,21 @@ final class HostSession {
   /** A new health certificate, whatever there was before. */
   GuardianCertificate attest(Failover.Try one)
       throws TryFailure, KeyUnusableException, IOException {
+    GuardianCertificate certificate =
+        tpm.isPresent()
+            ? new TpmProof(tpm.get(), keys.identity().getPublic()).attest(client(one))
+            : attestByKey(one);
+    books.keep(one.server().address(), certificate);
+    return known(certificate);
+  }
+
+  private GuardianCertificate attestByKey(Failover.Try one)
+      throws TryFailure, KeyUnusableException {
     PublicKey identity = keys.identity().getPublic();
     AttestationRequest request =
         AttestationRequest.create(
             tools.random(), identity, keys.host(), Set.of(IdentityType.ENCRYPTION));
-    GuardianCertificate certificate = client(one).attest(request, identity);
-    books.keep(one.server().address(), certificate);
-    return known(certificate);
+    return client(one).attest(request, identity);
   }
 
   private GuardianCertificate known(GuardianCertificate certificate) {

@@ -16,6 +16,7 @@ import dev.keyward.hgs.message.AttestationReply;
 import dev.keyward.hgs.message.AttestationRequest;
 import dev.keyward.hgs.message.IdentityType;
 import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.hgs.message.ReleaseAlgorithms;
 import dev.keyward.hgs.message.RollTransportKeyRequest;
 import dev.keyward.hgs.message.RollTransportKeyResponse;
@@ -209,7 +210,7 @@ class MessagesTest {
       reads(damaged(REQUEST, random), RollTransportKeyRequest::parse);
       reads(damaged(attestation, random), AttestationRequest::parse);
       reads(damaged(error, random), AttestationReply::parse);
-      reads(damaged(ServiceInfo.OURS.encode(), random), ServiceInfo::parse);
+      reads(damaged(ServiceInfo.of(OperationMode.HOST_KEY).encode(), random), ServiceInfo::parse);
     }
   }
 

@@ -43,8 +43,12 @@ import dev.keyward.cli.hgs.ServeHgs;
 import dev.keyward.cli.hgs.SetPrimaryHgsCertificate;
 import dev.keyward.cli.hgs.ShowHgsMetadata;
 import dev.keyward.cli.hgs.explain.ExplainHgs;
+import dev.keyward.cli.hgs.policy.AddPolicy;
 import dev.keyward.cli.hgs.policy.CheckPolicy;
 import dev.keyward.cli.hgs.policy.DraftPolicy;
+import dev.keyward.cli.hgs.policy.ListPolicies;
+import dev.keyward.cli.hgs.policy.RemovePolicy;
+import dev.keyward.cli.hgs.policy.ShowPolicy;
 import dev.keyward.cli.host.ConfigureHost;
 import dev.keyward.cli.host.InitHost;
 import dev.keyward.cli.host.RunHost;
@@ -170,6 +174,10 @@ public final class Commands {
           new Entry("hgs", "explain", new ExplainHgs()),
           new Entry("hgs", "policy draft", new DraftPolicy()),
           new Entry("hgs", "policy check", new CheckPolicy()),
+          new Entry("hgs", "policy add", new AddPolicy()),
+          new Entry("hgs", "policy remove", new RemovePolicy()),
+          new Entry("hgs", "policy list", new ListPolicies()),
+          new Entry("hgs", "policy show", new ShowPolicy()),
           new Entry("hgs", "load", new LoadHgs()),
           new Entry("host", "init", new InitHost()),
           new Entry("host", "configure", new ConfigureHost()),

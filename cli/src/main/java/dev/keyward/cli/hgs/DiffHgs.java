@@ -10,14 +10,18 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.report.Words;
+import dev.keyward.hgs.description.AttestationKind;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.HgsDifference;
+import dev.keyward.hgs.description.HgsPolicy;
 import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsNumber;
+import dev.keyward.hgs.folder.HgsPolicies;
 import dev.keyward.hgs.folder.HgsState;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,7 +53,7 @@ public final class DiffHgs implements Command {
         "hgs",
         name,
         "DIR DIR",
-        "tell in what two services differ: hosts by key, certificates, enabled and primary",
+        "tell in what two services differ: hosts by key, certificates, policies",
         List.of(),
         "Exit code 1 where they differ. A host that is to fall back from one service to the other"
             + " must be registered with both. Two nodes of one service must be equal in"
@@ -63,14 +67,15 @@ public final class DiffHgs implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
-    Nodes nodes = new Nodes(state(arguments, session, 0), state(arguments, session, 1));
+    Nodes nodes = new Nodes(node(arguments, session, 0), node(arguments, session, 1));
     HgsDifference difference = nodes.difference();
-    boolean isSame = difference.isNone() && !nodes.haveOtherNumbers();
+    boolean isSame = nodes.areAlike(difference) && !nodes.haveOtherNumbers();
     int number = nodes.left().number().value();
     if (session.console().json()) {
       session.console().json(schema, answer(arguments, nodes, difference, isSame));
     } else {
       print(difference, session.console());
+      printMeasuring(nodes, session.console());
       if (nodes.haveOtherNumbers()) {
         int there = nodes.right().number().value();
         session.console().line("~ number " + number + " is " + there + " there");
@@ -90,11 +95,39 @@ public final class DiffHgs implements Command {
     return isSame ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }
 
+  /** A service with its policies. */
+  private record Node(HgsState state, List<HgsPolicy> policies) {
+
+    HgsDescription description() {
+      return state.description();
+    }
+
+    HgsNumber number() {
+      return state.number();
+    }
+
+    AttestationKind kind() {
+      return description().measuring().kind();
+    }
+  }
+
   /** Two services, which are perhaps nodes of one. */
-  private record Nodes(HgsState left, HgsState right) {
+  private record Nodes(Node left, Node right) {
 
     HgsDifference difference() {
       return HgsDifference.of(left.description(), right.description());
+    }
+
+    List<HgsDifference.Pair<HgsPolicy>> policies() {
+      return HgsDifference.policies(left.policies(), right.policies());
+    }
+
+    boolean attestAlike() {
+      return left.kind() == right.kind();
+    }
+
+    boolean areAlike(HgsDifference difference) {
+      return difference.isNone() && policies().isEmpty() && attestAlike();
     }
 
     /** What the first has. */
@@ -102,7 +135,12 @@ public final class DiffHgs implements Command {
       HgsDescription service = left.description();
       return Words.count(service.hosts().size(), "host")
           + ", "
-          + Words.count(service.certificates().size(), "certificate");
+          + Words.count(service.certificates().size(), "certificate")
+          + (left.policies().isEmpty()
+              ? ""
+              : ", "
+                  + left.policies().size()
+                  + (left.policies().size() == 1 ? " policy" : " policies"));
     }
 
     /** Whether both are nodes of one service, as far as keys tell. */
@@ -124,9 +162,11 @@ public final class DiffHgs implements Command {
     }
   }
 
-  private static HgsState state(Arguments arguments, Session session, int operand)
+  private static Node node(Arguments arguments, Session session, int operand)
       throws KeywardException, IOException, UsageException {
-    return HgsFolder.at(arguments.operandPath(operand), session.random()).state();
+    Path folder = arguments.operandPath(operand);
+    HgsState state = HgsFolder.at(folder, session.random()).state();
+    return new Node(state, new HgsPolicies(folder, session.random()).list());
   }
 
   private static HgsAnswer.Difference answer(
@@ -140,6 +180,10 @@ public final class DiffHgs implements Command {
         hosts.stream().flatMap(each -> each.left().stream()).map(HgsAnswer.Host::of).toList(),
         hosts.stream().flatMap(each -> each.right().stream()).map(HgsAnswer.Host::of).toList(),
         Optional.of(difference.certificates().stream().map(HgsAnswer.CertificatePair::of).toList()),
+        Optional.of(nodes.policies().stream().map(HgsAnswer.PolicyPair::of).toList())
+            .filter(pairs -> !pairs.isEmpty()),
+        Optional.of(new HgsAnswer.KindPair(nodes.left().kind().word(), nodes.right().kind().word()))
+            .filter(kinds -> !nodes.attestAlike()),
         counted(nodes.left().number()),
         counted(nodes.right().number()));
   }
@@ -163,6 +207,24 @@ public final class DiffHgs implements Command {
           .flatMap(Optional::stream)
           .forEach(console::line);
     }
+  }
+
+  private static void printMeasuring(Nodes nodes, Console console) {
+    if (!nodes.attestAlike()) {
+      console.line(
+          "~ attests " + nodes.left().kind().word() + ", there " + nodes.right().kind().word());
+    }
+    for (HgsDifference.Pair<HgsPolicy> each : nodes.policies()) {
+      Stream.of(
+              each.left().map(policy -> line("-", policy)),
+              each.right().map(policy -> line("+", policy)))
+          .flatMap(Optional::stream)
+          .forEach(console::line);
+    }
+  }
+
+  private static String line(String sign, HgsPolicy policy) {
+    return sign + " policy " + policy.name() + " " + policy.digest();
   }
 
   /** A certificate of both is told twice, as each has it. */

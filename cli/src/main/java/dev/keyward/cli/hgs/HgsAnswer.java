@@ -2,10 +2,14 @@ package dev.keyward.cli.hgs;
 
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.report.CertificateAnswer;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.HgsDifference;
+import dev.keyward.hgs.description.HgsPolicy;
+import dev.keyward.hgs.description.HostProof;
+import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.description.RegisteredHost;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +33,24 @@ final class HgsAnswer {
     }
   }
 
-  /** A registered host, with the digest of its key. */
-  record Host(String name, Thumbprint keySha256) implements Answer {
+  /** A registered host, with the digest of what it proves itself with. */
+  record Host(
+      String name,
+      @Answer.IfPresent Optional<Thumbprint> keySha256,
+      @Answer.IfPresent Optional<Thumbprint> endorsementKeySha256,
+      @Answer.IfPresent Optional<List<Thumbprint>> endorsementAuthorities)
+      implements Answer {
 
     static Host of(RegisteredHost host) {
-      return new Host(host.name().toString(), host.key().digest());
+      Optional<Thumbprint> key = host.key().map(HostPublicKey::digest);
+      return new Host(
+          host.name().toString(),
+          key.filter(digest -> !host.isMeasured()),
+          key.filter(digest -> host.isMeasured()),
+          host.proof() instanceof HostProof.FirstTpm first
+              ? Optional.of(
+                  first.authorities().stream().map(GuardianCertificate::thumbprint).toList())
+              : Optional.empty());
     }
 
     static List<Host> all(List<RegisteredHost> hosts) {
@@ -43,7 +60,12 @@ final class HgsAnswer {
 
   /** A new service. */
   @Answer.To("hgs-init")
-  record Made(String directory, String name, List<Certificate> certificates) implements Answer {}
+  record Made(
+      String directory,
+      String name,
+      List<Certificate> certificates,
+      @Answer.IfPresent Optional<String> attestation)
+      implements Answer {}
 
   /** The certificates of a service. */
   @Answer.To("hgs-certificate-list")
@@ -96,6 +118,8 @@ final class HgsAnswer {
       List<Host> onlyLeft,
       List<Host> onlyRight,
       @Answer.IfPresent Optional<List<CertificatePair>> certificates,
+      @Answer.IfPresent Optional<List<PolicyPair>> policies,
+      @Answer.IfPresent Optional<KindPair> attestation,
       @Answer.IfPresent Optional<Integer> leftNumber,
       @Answer.IfPresent Optional<Integer> rightNumber)
       implements Answer {}
@@ -109,6 +133,20 @@ final class HgsAnswer {
           pair.left().map(Certificate::of), pair.right().map(Certificate::of));
     }
   }
+
+  /** A policy of two services, and the SHA-256 of each one's file. */
+  record PolicyPair(String name, Optional<Thumbprint> left, Optional<Thumbprint> right)
+      implements Answer {
+
+    static PolicyPair of(HgsDifference.Pair<HgsPolicy> pair) {
+      String name = pair.left().or(pair::right).orElseThrow().name().toString();
+      return new PolicyPair(
+          name, pair.left().map(HgsPolicy::digest), pair.right().map(HgsPolicy::digest));
+    }
+  }
+
+  /** Which hosts two services attest, where that differs. */
+  record KindPair(String left, String right) implements Answer {}
 
   /** How many keys have another passphrase. */
   @Answer.To("hgs-change-passphrase")

@@ -26,8 +26,8 @@ record HgsInput(Arguments arguments, Session session) {
 
   /** What the help of each of them ends with. */
   static final String LABS =
-      "For labs and tests: it speaks the protocols of a Host Guardian Service, measures nothing of"
-          + " a host, and does not configure Hyper-V.";
+      "For labs and tests: it speaks the protocols of a Host Guardian Service, measures hosts by"
+          + " messages of its own only, and does not configure Hyper-V.";
 
   /** The service in the folder that is the first operand. */
   HgsFolder folder() throws UsageException {

@@ -3,12 +3,15 @@ package dev.keyward.cli.hgs;
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HostProof;
 import dev.keyward.hgs.description.RegisteredHost;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A Host Guardian Service as people and programs read it. */
 record HgsView(HgsDescription service) {
@@ -30,7 +33,20 @@ record HgsView(HgsDescription service) {
   }
 
   static String line(RegisteredHost host) {
-    return String.format(Locale.ROOT, "%-24s %s", host.name(), host.key().digest());
+    return String.format(Locale.ROOT, "%-24s %s", host.name(), proof(host.proof()));
+  }
+
+  private static String proof(HostProof proof) {
+    if (proof instanceof HostProof.HostKey hostKey) {
+      return hostKey.key().toString();
+    }
+    return proof instanceof HostProof.Tpm tpm
+        ? tpm.endorsementKey() + " (TPM)"
+        : "the first TPM with a certificate of "
+            + ((HostProof.FirstTpm) proof)
+                .authorities().stream()
+                    .map(GuardianCertificate::label)
+                    .collect(Collectors.joining(", "));
   }
 
   /** Says which fingerprint tenants compare before they import the service's metadata. */

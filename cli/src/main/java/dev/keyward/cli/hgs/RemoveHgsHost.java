@@ -11,6 +11,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.RegisteredHost;
+import dev.keyward.hgs.record.HostRecords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,6 +58,10 @@ public final class RemoveHgsHost implements Command {
               }
               return after;
             });
+    HostRecords records = new HostRecords(arguments.operandPath(0));
+    for (RegisteredHost host : removed) {
+      records.forget(host.name());
+    }
     HgsView.reportRemoved(session, removed);
     return ExitCode.DONE;
   }

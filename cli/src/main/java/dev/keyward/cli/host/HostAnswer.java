@@ -14,7 +14,13 @@ public final class HostAnswer {
 
   /** A new host and its key. */
   @Answer.To("host-init")
-  record Made(String folder, String hostKey, String hostKeySha256) implements Answer {}
+  record Made(
+      String folder,
+      String hostKey,
+      String hostKeySha256,
+      @Answer.IfPresent Optional<String> endorsementKey,
+      @Answer.IfPresent Optional<String> endorsementKeySha256)
+      implements Answer {}
 
   /** A host's configuration and attestation status. */
   @Answer.To({"host-show", "host-configure"})
@@ -48,6 +54,7 @@ public final class HostAnswer {
       @Answer.Named("TrustedAuthorities") Optional<Integer> authorities,
       @Answer.Named("LastAsked") Optional<Instant> lastAsked,
       @Answer.Named("HealthCertificateUntil") Optional<Instant> healthCertificateUntil,
+      @Answer.IfPresent @Answer.Named("TpmDevice") Optional<String> tpm,
       @Answer.IfPresent @Answer.Named("NotRecorded") Optional<Long> unrecorded,
       @Answer.IfPresent @Answer.Named("NotRecordedLast") Optional<Instant> lastUnrecorded)
       implements Answer {}

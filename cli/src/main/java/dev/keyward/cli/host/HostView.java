@@ -62,11 +62,15 @@ final class HostView {
             folder.hostKey().digest().toString(),
             pinned(configuration.map(HostConfiguration::primary)),
             pinned(configuration.flatMap(HostConfiguration::fallback)));
-    return new HostView(configuration, past, now, keys);
+    Optional<String> tpm = folder.tpm().map(each -> each.setting().address());
+    return new HostView(new Present(configuration, tpm), past, now, keys);
   }
 
-  private HostView(
-      Optional<HostConfiguration> configuration, Past past, Instant now, HostAnswer.Keys keys) {
+  /** What a host is now, apart from its keys. */
+  private record Present(Optional<HostConfiguration> configuration, Optional<String> tpm) {}
+
+  private HostView(Present present, Past past, Instant now, HostAnswer.Keys keys) {
+    Optional<HostConfiguration> configuration = present.configuration();
     Optional<HostState> state = past.state();
     Optional<Unrecorded> unrecorded = past.unrecorded();
     this.keys = keys;
@@ -82,7 +86,7 @@ final class HostView {
             configuration.isPresent() ? "HostGuardianService" : "Local",
             keyProtection(primary),
             attestation(primary),
-            attested ? "HostKey" : "Unknown",
+            attested ? attestedBy(present.tpm()) : "Unknown",
             status.windowsName(),
             substatus(state),
             keyProtection(fallback),
@@ -95,8 +99,13 @@ final class HostView {
             configuration.map(each -> each.authorities().size()),
             state.map(HostState::at),
             state.flatMap(HostState::validUntil),
+            present.tpm(),
             unrecorded.map(Unrecorded::count),
             unrecorded.map(Unrecorded::last));
+  }
+
+  private static String attestedBy(Optional<String> tpm) {
+    return tpm.isPresent() ? "Tpm" : "HostKey";
   }
 
   private static AttestationStatus status(

@@ -23,9 +23,13 @@ import java.util.stream.Stream;
  * @param name the guardian that the service is
  * @param certificates in the order in which they came; no key twice, at most one primary of a use
  * @param hosts in the order of their names; no name and no key twice
+ * @param measuring which hosts it attests, and by which policies
  */
 public record HgsDescription(
-    GuardianName name, List<HgsCertificate> certificates, List<RegisteredHost> hosts) {
+    GuardianName name,
+    List<HgsCertificate> certificates,
+    List<RegisteredHost> hosts,
+    Measuring measuring) {
 
   /** The most certificates a service may have. */
   public static final int MOST_CERTIFICATES = 64;
@@ -44,9 +48,33 @@ public record HgsDescription(
                 .filter(each -> each.state() == CertificateState.PRIMARY)
                 .allMatch(each -> seen.add(each.use()))
             && hosts.stream().allMatch(host -> seen.add(host.name().key()))
-            && hosts.stream().allMatch(host -> seen.add(host.key().key()));
+            && hosts.stream()
+                .flatMap(host -> host.key().stream())
+                .map(HostPublicKey::key)
+                .allMatch(seen::add);
     if (!distinct || certificates.size() > MOST_CERTIFICATES || hosts.size() > MOST_HOSTS) {
       throw new IllegalArgumentException("a key, a primary or a name more than once, or too many");
+    }
+  }
+
+  /**
+   * How a service attests.
+   *
+   * @param kind which hosts
+   * @param policies the names of what measured hosts must keep, in order, none twice
+   */
+  public record Measuring(AttestationKind kind, List<GuardianName> policies) {
+
+    /** Of a service that attests host keys and measures nothing. */
+    public static final Measuring NOTHING = new Measuring(AttestationKind.HOST_KEY, List.of());
+
+    /** Copies the list in order; refuses a name that is there twice, and too many. */
+    public Measuring {
+      policies = policies.stream().sorted().toList();
+      long different = policies.stream().map(GuardianName::key).distinct().count();
+      if (different < policies.size() || policies.size() > HgsPolicy.MOST_POLICIES) {
+        throw new IllegalArgumentException("a policy more than once, or too many");
+      }
     }
   }
 
@@ -76,7 +104,7 @@ public record HgsDescription(
 
   /** The host that is registered with a key of that digest. */
   public Optional<RegisteredHost> host(Thumbprint keyDigest) {
-    return hosts.stream().filter(host -> host.key().digest().equals(keyDigest)).findFirst();
+    return hosts.stream().filter(host -> host.hasKey(keyDigest)).findFirst();
   }
 
   /**
@@ -98,7 +126,7 @@ public record HgsDescription(
     }
     List<HgsCertificate> all = new ArrayList<>(certificates);
     all.add(certificate.in(CertificateState.ENABLED));
-    HgsDescription with = new HgsDescription(name, all, hosts);
+    HgsDescription with = new HgsDescription(name, all, hosts, measuring);
     return certificate.state() == CertificateState.PRIMARY
         ? with.withPrimary(certificate.certificate().thumbprint())
         : with;
@@ -147,18 +175,39 @@ public record HgsDescription(
   }
 
   private HgsDescription mapped(UnaryOperator<HgsCertificate> change) {
-    return new HgsDescription(name, certificates.stream().map(change).toList(), hosts);
+    return new HgsDescription(name, certificates.stream().map(change).toList(), hosts, measuring);
+  }
+
+  private HgsDescription withHosts(List<RegisteredHost> other) {
+    return new HgsDescription(name, certificates, other, measuring);
+  }
+
+  /** With those policies; the hosts that it attests stay the same. */
+  public HgsDescription withPolicies(List<GuardianName> policies) {
+    return new HgsDescription(name, certificates, hosts, new Measuring(measuring.kind(), policies));
   }
 
   /**
    * With one more host.
    *
    * @throws MalformedInputException code {@code repeated}, naming the host that has the name or key
-   *     already; {@code too-many}
+   *     already; {@code too-many}; {@code other-attestation} where the service attests no such
+   *     hosts
    */
   public HgsDescription with(RegisteredHost host) throws MalformedInputException {
+    if (!measuring.kind().takes(host.proof())) {
+      throw new MalformedInputException(
+          Fault.of(
+              "other-attestation",
+              "host " + host.name(),
+              host.isMeasured()
+                  ? "a TPM, and the service attests host keys only"
+                  : "a host key, and the service attests TPMs only",
+              host.isMeasured() ? "a host key" : "a TPM"));
+    }
     for (RegisteredHost known : hosts) {
-      if (known.name().equals(host.name()) || known.key().equals(host.key())) {
+      if (known.name().equals(host.name())
+          || host.key().isPresent() && known.key().equals(host.key())) {
         throw new MalformedInputException(
             Fault.of(
                 "repeated",
@@ -173,7 +222,7 @@ public record HgsDescription(
     }
     List<RegisteredHost> all = new ArrayList<>(hosts);
     all.add(host);
-    return new HgsDescription(name, certificates, all);
+    return withHosts(all);
   }
 
   /**
@@ -187,7 +236,7 @@ public record HgsDescription(
       throw new NoAccessException(
           Fault.of("unknown-host", "host " + host, "it is not registered here", "one that is"));
     }
-    return new HgsDescription(name, certificates, left);
+    return withHosts(left);
   }
 
   /**

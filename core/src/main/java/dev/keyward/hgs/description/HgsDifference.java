@@ -38,13 +38,13 @@ public record HgsDifference(
   public static HgsDifference of(HgsDescription left, HgsDescription right) {
     List<Pair<RegisteredHost>> hosts = new ArrayList<>();
     for (RegisteredHost host : left.hosts()) {
-      Optional<RegisteredHost> other = right.host(host.key().digest());
+      Optional<RegisteredHost> other = same(right, host);
       if (!other.equals(Optional.of(host))) {
         hosts.add(new Pair<>(Optional.of(host), other));
       }
     }
     right.hosts().stream()
-        .filter(host -> left.host(host.key().digest()).isEmpty())
+        .filter(host -> same(left, host).isEmpty())
         .forEach(host -> hosts.add(new Pair<>(Optional.empty(), Optional.of(host))));
     List<Pair<HgsCertificate>> certificates = new ArrayList<>();
     for (HgsCertificate certificate : left.certificates()) {
@@ -57,6 +57,32 @@ public record HgsDifference(
         .filter(each -> left.sameKey(each.use(), each.certificate()).isEmpty())
         .forEach(each -> certificates.add(new Pair<>(Optional.empty(), Optional.of(each))));
     return new HgsDifference(hosts, certificates);
+  }
+
+  /** The host with that key; where a host has no key yet, the one with its name and authorities. */
+  private static Optional<RegisteredHost> same(HgsDescription service, RegisteredHost host) {
+    return host.key().isPresent()
+        ? service.host(host.key().get().digest())
+        : service.hosts().stream().filter(host::equals).findFirst();
+  }
+
+  /** In what policies differ; each pair has one name. */
+  public static List<Pair<HgsPolicy>> policies(List<HgsPolicy> left, List<HgsPolicy> right) {
+    List<Pair<HgsPolicy>> pairs = new ArrayList<>();
+    for (HgsPolicy policy : left) {
+      Optional<HgsPolicy> other = named(right, policy);
+      if (!other.equals(Optional.of(policy))) {
+        pairs.add(new Pair<>(Optional.of(policy), other));
+      }
+    }
+    right.stream()
+        .filter(policy -> named(left, policy).isEmpty())
+        .forEach(policy -> pairs.add(new Pair<>(Optional.empty(), Optional.of(policy))));
+    return pairs;
+  }
+
+  private static Optional<HgsPolicy> named(List<HgsPolicy> policies, HgsPolicy policy) {
+    return policies.stream().filter(each -> each.name().equals(policy.name())).findFirst();
   }
 
   /** The hosts that only the second has: they come back where it takes the place of the first. */

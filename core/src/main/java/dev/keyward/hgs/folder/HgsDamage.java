@@ -1,9 +1,11 @@
 package dev.keyward.hgs.folder;
 
+import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +55,13 @@ final class HgsDamage {
       String certificate = signing.map(Thumbprint::toString).orElse("THUMBPRINT");
       return "sign it again: keyward hgs certificate set-primary DIR " + certificate;
     }
+    Optional<String> policy = HgsFiles.policyOf(name);
+    if (policy.isPresent()) {
+      return "put it back: keyward hgs policy add DIR FILE --name "
+          + policy.get()
+          + "; or take it away: keyward hgs policy remove DIR "
+          + policy.get();
+    }
     Optional<String> key = HgsKeyFile.thumbprintOf(name);
     return key.isPresent()
         ? lostKeys(List.of(key.get()), Optional.empty())
@@ -78,5 +87,18 @@ final class HgsDamage {
         over.map(number -> ACCEPT + number + LOST + String.join(LOST, thumbprints))
             .orElse("keyward hgs certificate disable DIR " + String.join(" ", thumbprints));
     return lost + command;
+  }
+
+  /** The passphrase opens other keys, so it is the files. */
+  static MalformedInputException closed(List<BadPassphraseException> closed) {
+    List<String> lost = new ArrayList<>();
+    for (BadPassphraseException each : closed) {
+      String where = each.fault().where();
+      int start = Math.max(0, where.lastIndexOf("keys/"));
+      HgsKeyFile.thumbprintOf(where.substring(start)).ifPresent(lost::add);
+    }
+    return advised(
+        new MalformedInputException(closed.get(0).fault(), closed.get(0)),
+        lostKeys(lost, Optional.empty()));
   }
 }

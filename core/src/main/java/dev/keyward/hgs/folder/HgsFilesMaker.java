@@ -9,6 +9,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.CertificateState;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsPolicy;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -29,20 +30,22 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
   /** Of a new service that has these keys, each as the primary one of its use. */
   HgsFiles first(HgsPlan plan, List<HgsKeyMaker.HgsKey> made, Passphrase passphrase)
       throws KeywardException {
-    HgsDescription description = new HgsDescription(plan.name(), List.of(), List.of());
+    HgsDescription.Measuring measuring =
+        new HgsDescription.Measuring(plan.attestation(), List.of());
+    HgsDescription description = new HgsDescription(plan.name(), List.of(), List.of(), measuring);
     for (HgsKeyMaker.HgsKey key : made) {
       description =
           description.with(
               new HgsCertificate(key.use(), CertificateState.PRIMARY, key.certificate()));
     }
     Map<Thumbprint, HgsKeyFile> files = HgsKeyFiles.lock(made, passphrase, random);
-    return signed(HgsKeys.of(description, made), files);
+    return signed(HgsKeys.of(description, made, where), files);
   }
 
   /** The same keys where other certificates count. */
   HgsFiles described(HgsFiles before, HgsDescription after, Passphrase passphrase)
       throws KeywardException {
-    return signed(after, before.keys(), passphrase);
+    return signed(new State(after, before.keys(), before.policies()), passphrase);
   }
 
   /** The same keys where those certificates are out of use. */
@@ -64,7 +67,7 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
       throws KeywardException {
     Map<Thumbprint, HgsKeyFile> keys = new HashMap<>(before.keys());
     keys.put(added.certificate().thumbprint(), file);
-    return signed(before.description().with(added), keys, passphrase);
+    return signed(new State(before.description().with(added), keys, before.policies()), passphrase);
   }
 
   /** Adds a key that {@code source} makes to the present state. */
@@ -98,7 +101,7 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
       keys.put(renewed.certificate().thumbprint(), HgsKeyFiles.lock(renewed, passphrase, random));
       after = after.withRenewed(thumbprint, renewed.certificate());
     }
-    return signed(after, keys, passphrase);
+    return signed(new State(after, keys, before.policies()), passphrase);
   }
 
   /** With all keys locked by another passphrase. */
@@ -112,7 +115,7 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
     requireLocked(opened);
     Map<Thumbprint, HgsKeyFile> keys = new HashMap<>(before.keys());
     keys.putAll(HgsKeyFiles.lock(opened, fresh, random));
-    return new HgsFiles(before.description(), keys, before.metadata());
+    return new HgsFiles(before.description(), keys, before.metadata(), before.policies());
   }
 
   private void requireLocked(List<HgsKeyMaker.HgsKey> opened) throws NoAccessException {
@@ -131,16 +134,20 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
     return new HgsUnlocking(files, passphrase, where);
   }
 
-  private HgsFiles signed(
-      HgsDescription description, Map<Thumbprint, HgsKeyFile> keys, Passphrase passphrase)
-      throws KeywardException {
-    HgsFiles files = new HgsFiles(description, keys, Optional.empty());
+  /** A state without its metadata. */
+  private record State(
+      HgsDescription description, Map<Thumbprint, HgsKeyFile> keys, List<HgsPolicy> policies) {}
+
+  private HgsFiles signed(State state, Passphrase passphrase) throws KeywardException {
+    Map<Thumbprint, HgsKeyFile> keys = state.keys();
+    HgsFiles files = new HgsFiles(state.description(), keys, Optional.empty(), state.policies());
     return signed(HgsKeys.opening(files, passphrase, where), keys);
   }
 
   /** With new metadata, where there are primary certificates to publish. */
   private HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, HgsKeyFile> keys)
       throws KeyUnusableException {
-    return new HgsFiles(unlocked.description(), keys, unlocked.published(engine));
+    return new HgsFiles(
+        unlocked.description(), keys, unlocked.published(engine), unlocked.policies());
   }
 }

@@ -8,10 +8,13 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.LockedKeys.Form;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.hgs.description.AttestationKind;
 import dev.keyward.hgs.description.CertificateState;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsPolicy;
+import dev.keyward.hgs.description.HostProof;
 import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.internal.json.JsonFields;
@@ -50,8 +53,30 @@ record HgsFilesReader(GenerationFiles files, int number, Optional<Integer> over)
       throw HgsDamage.advised(e, HgsDamage.lostKeys(damagedKeys(description), over));
     }
     Optional<byte[]> metadata = metadata(description);
+    List<HgsPolicy> policies = policies(description);
     requireNoOther(description);
-    return new HgsFiles(description, keys, metadata);
+    return new HgsFiles(description.withPolicies(names(policies)), keys, metadata, policies);
+  }
+
+  private static List<GuardianName> names(List<HgsPolicy> policies) {
+    return policies.stream().map(HgsPolicy::name).toList();
+  }
+
+  /** A damaged policy that the caller replaces is not there. */
+  private List<HgsPolicy> policies(HgsDescription description)
+      throws IOException, KeywardException {
+    List<HgsPolicy> policies = new ArrayList<>();
+    for (GuardianName name : description.measuring().policies()) {
+      String file = HgsFiles.policyFile(name);
+      try {
+        files
+            .find(file, HgsPolicy.MOST_BYTES)
+            .ifPresent(yaml -> policies.add(new HgsPolicy(name, yaml)));
+      } catch (MalformedInputException e) {
+        throw advised(e, file, Optional.empty());
+      }
+    }
+    return policies;
   }
 
   /** What {@code service.json} says. */
@@ -127,9 +152,13 @@ record HgsFilesReader(GenerationFiles files, int number, Optional<Integer> over)
 
   /** A later Keyward may keep more in a folder: this one would lose it. */
   private void requireNoOther(HgsDescription description) throws MalformedInputException {
+    Stream<String> kept =
+        Stream.concat(
+            Stream.of(HgsFiles.RECORD, HgsFiles.METADATA),
+            description.measuring().policies().stream().map(HgsFiles::policyFile));
     long expected =
         Stream.concat(
-                Stream.of(HgsFiles.RECORD, HgsFiles.METADATA),
+                kept,
                 description.certificates().stream()
                     .flatMap(each -> HgsKeyFile.names(each.certificate().thumbprint()).stream()))
             .filter(files::has)
@@ -169,20 +198,61 @@ record HgsFilesReader(GenerationFiles files, int number, Optional<Integer> over)
     }
     List<RegisteredHost> hosts = new ArrayList<>();
     for (JsonFields each : fields.objects("hosts", HgsDescription.MOST_HOSTS)) {
-      hosts.add(
-          new RegisteredHost(
-              GuardianName.parse(each.text("name", MOST_WORD)),
-              HostPublicKey.parse(each.base64("key", MOST_KEY), each.path())));
+      hosts.add(new RegisteredHost(GuardianName.parse(each.text("name", MOST_WORD)), proof(each)));
       each.end();
     }
+    HgsDescription.Measuring measuring = measuring(fields);
     fields.end();
     try {
-      return new HgsDescription(name, certificates, hosts);
+      return new HgsDescription(name, certificates, hosts, measuring);
     } catch (IllegalArgumentException e) {
       throw new MalformedInputException(
           Fault.of("damaged-service", where, String.valueOf(e.getMessage()), "each of them once"),
           e);
     }
+  }
+
+  private static HgsDescription.Measuring measuring(JsonFields fields)
+      throws MalformedInputException {
+    AttestationKind kind =
+        fields.has(HgsFiles.ATTESTATION)
+            ? word(
+                fields,
+                HgsFiles.ATTESTATION,
+                Stream.of(AttestationKind.values()),
+                AttestationKind::word)
+            : AttestationKind.HOST_KEY;
+    List<GuardianName> policies = new ArrayList<>();
+    if (fields.has(HgsFiles.POLICY_NAMES)) {
+      for (String each : fields.texts(HgsFiles.POLICY_NAMES, HgsPolicy.MOST_POLICIES, MOST_WORD)) {
+        policies.add(GuardianName.parse(each));
+      }
+    }
+    try {
+      return new HgsDescription.Measuring(kind, policies);
+    } catch (IllegalArgumentException e) {
+      throw fields.bad(HgsFiles.POLICY_NAMES, String.valueOf(e.getMessage()), "each of them once");
+    }
+  }
+
+  private static HostProof proof(JsonFields host) throws MalformedInputException {
+    if (host.has(HgsFiles.ENDORSEMENT_KEY)) {
+      return new HostProof.Tpm(
+          HostPublicKey.parse(host.base64(HgsFiles.ENDORSEMENT_KEY, MOST_KEY), host.path()));
+    }
+    if (!host.has(HgsFiles.ENDORSEMENT_AUTHORITIES)) {
+      return new HostProof.HostKey(
+          HostPublicKey.parse(host.base64(HgsFiles.HOST_KEY, MOST_KEY), host.path()));
+    }
+    List<GuardianCertificate> authorities = new ArrayList<>();
+    int most = HostProof.FirstTpm.MOST_AUTHORITIES;
+    for (byte[] der : host.base64s(HgsFiles.ENDORSEMENT_AUTHORITIES, most, MOST_CERTIFICATE)) {
+      authorities.add(GuardianCertificate.parse(der, host.path()));
+    }
+    if (authorities.isEmpty()) {
+      throw host.bad(HgsFiles.ENDORSEMENT_AUTHORITIES, "none", "one at least");
+    }
+    return new HostProof.FirstTpm(authorities);
   }
 
   private static <T> T word(

@@ -150,7 +150,8 @@ final class HgsGenerations {
   /** The name of a file in its generation. */
   private static String name(String file) {
     Path path = Path.of(file);
-    return HgsKeyFile.within(String.valueOf(path.getFileName()));
+    String last = String.valueOf(path.getFileName());
+    return last.endsWith(".yaml") ? "policies/" + last : HgsKeyFile.within(last);
   }
 
   /** Refuses a folder that has a service. */

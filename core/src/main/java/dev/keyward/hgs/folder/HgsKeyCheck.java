@@ -51,7 +51,7 @@ record HgsKeyCheck(HgsFiles files, String where) {
     refuseKept(damaged, access);
     Map<Thumbprint, HgsKeyFile> keys = new HashMap<>(files.keys());
     damaged.keySet().forEach(keys::remove);
-    return new HgsFiles(files.description(), keys, files.metadata());
+    return new HgsFiles(files.description(), keys, files.metadata(), files.policies());
   }
 
   private Optional<KeywardException> damage(

@@ -14,8 +14,11 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsPolicy;
+import dev.keyward.hgs.record.HostRecords;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.secret.Passphrase;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,19 +37,21 @@ public final class HgsKeys {
 
   private static final HgsNumber NONE = HgsManifest.ofBefore(Map.of()).number();
 
+  private final HostRecords records;
   private final HgsDescription description;
   private final Map<Thumbprint, OpenedKey> keys;
   private final Optional<byte[]> metadata;
+  private final List<HgsPolicy> policies;
   private final HgsNumber number;
 
+  /** With what a state has beside its keys; of the files only what is public is kept. */
   private HgsKeys(
-      HgsDescription description,
-      Map<Thumbprint, OpenedKey> keys,
-      Optional<byte[]> metadata,
-      HgsNumber number) {
-    this.description = description;
+      HgsFiles files, Map<Thumbprint, OpenedKey> keys, HgsNumber number, String directory) {
+    this.records = new HostRecords(Path.of(directory));
+    this.description = files.description();
     this.keys = Map.copyOf(keys);
-    this.metadata = metadata;
+    this.metadata = files.metadata();
+    this.policies = files.policies();
     this.number = number;
   }
 
@@ -58,10 +63,11 @@ public final class HgsKeys {
   private record OpenedKey(KeyEntry entry, Thumbprint file, boolean isCurrent) {}
 
   /** Of a service whose keys were made just now; without metadata. */
-  static HgsKeys of(HgsDescription description, List<HgsKeyMaker.HgsKey> made) {
+  static HgsKeys of(HgsDescription description, List<HgsKeyMaker.HgsKey> made, String directory) {
     Map<Thumbprint, OpenedKey> keys = new HashMap<>();
     made.forEach(key -> keys.put(key.certificate().keyThumbprint(), made(key.entry())));
-    return new HgsKeys(description, keys, Optional.empty(), NONE);
+    HgsFiles files = new HgsFiles(description, Map.of(), Optional.empty(), List.of());
+    return new HgsKeys(files, keys, NONE, directory);
   }
 
   private static OpenedKey made(KeyEntry entry) {
@@ -93,10 +99,9 @@ public final class HgsKeys {
       }
     }
     if (!closed.isEmpty()) {
-      throw keys.isEmpty() ? closed.get(0) : damaged(closed);
+      throw keys.isEmpty() ? closed.get(0) : HgsDamage.closed(closed);
     }
-    HgsFiles files = stored.files();
-    return new HgsKeys(files.description(), keys, files.metadata(), stored.number());
+    return new HgsKeys(stored.files(), keys, stored.number(), where);
   }
 
   /** What is known already, and the folder for errors. */
@@ -126,19 +131,6 @@ public final class HgsKeys {
     }
   }
 
-  /** The passphrase opens other keys, so it is the files. */
-  private static MalformedInputException damaged(List<BadPassphraseException> closed) {
-    List<String> lost = new ArrayList<>();
-    for (BadPassphraseException each : closed) {
-      String where = each.fault().where();
-      int start = Math.max(0, where.lastIndexOf("keys/"));
-      HgsKeyFile.thumbprintOf(where.substring(start)).ifPresent(lost::add);
-    }
-    return HgsDamage.advised(
-        new MalformedInputException(closed.get(0).fault(), closed.get(0)),
-        HgsDamage.lostKeys(lost, Optional.empty()));
-  }
-
   /**
    * The same with one key only: that which signs metadata, or, where there is none, any other, so
    * that a wrong passphrase is noticed.
@@ -161,7 +153,7 @@ public final class HgsKeys {
           certificate.keyThumbprint(),
           made(new HgsUnlocking(files, passphrase, where).entry(certificate)));
     }
-    return new HgsKeys(description, keys, files.metadata(), NONE);
+    return new HgsKeys(files, keys, NONE, where);
   }
 
   /** What the service is. */
@@ -172,6 +164,16 @@ public final class HgsKeys {
   /** The signed metadata; empty where a primary certificate is missing. */
   public Optional<byte[]> metadata() {
     return metadata.map(byte[]::clone);
+  }
+
+  /** What is known of measured hosts, beside the state. */
+  public HostRecords hostRecords() {
+    return records;
+  }
+
+  /** What measured hosts must keep. */
+  public List<HgsPolicy> policies() {
+    return policies;
   }
 
   /** Which state of the service it is; number 0 where its folder has no manifest. */

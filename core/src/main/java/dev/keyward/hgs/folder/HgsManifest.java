@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsPolicy;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.util.ArrayList;
@@ -23,11 +24,12 @@ final class HgsManifest {
   /** Its name in the generation. */
   static final String FILE = "manifest.json";
 
-  /** More than it takes for all keys of a service. */
+  /** More than it takes for all keys and policies of a service. */
   static final int MOST_BYTES = 1 << 16;
 
   private static final String SCHEMA = "keyward.hgs-manifest/1";
-  private static final int MOST_FILES = HgsDescription.MOST_CERTIFICATES + 2;
+  private static final int MOST_FILES =
+      HgsDescription.MOST_CERTIFICATES + HgsPolicy.MOST_POLICIES + 2;
   private static final int MOST_WORD = 128;
   private static final int DIGEST = 64;
 

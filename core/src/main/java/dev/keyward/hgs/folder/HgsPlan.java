@@ -1,6 +1,7 @@
 package dev.keyward.hgs.folder;
 
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.hgs.description.AttestationKind;
 
 /**
  * What a new service, or a new certificate of one, is to be.
@@ -8,10 +9,17 @@ import dev.keyward.guardian.GuardianName;
  * @param name the guardian that the service is
  * @param keyBits the size of its RSA keys: 2048, 3072 or 4096
  * @param validityDays of its certificates, 1 to 36500
+ * @param attestation which hosts a new service attests; of no meaning for a certificate
  */
-public record HgsPlan(GuardianName name, int keyBits, int validityDays) {
+public record HgsPlan(
+    GuardianName name, int keyBits, int validityDays, AttestationKind attestation) {
 
   private static final int MOST_DAYS = 36_500;
+
+  /** Of a service that attests host keys. */
+  public HgsPlan(GuardianName name, int keyBits, int validityDays) {
+    this(name, keyBits, validityDays, AttestationKind.HOST_KEY);
+  }
 
   /** Refuses other sizes and validities. */
   public HgsPlan {
@@ -21,5 +29,10 @@ public record HgsPlan(GuardianName name, int keyBits, int validityDays) {
     if (validityDays < 1 || validityDays > MOST_DAYS) {
       throw new IllegalArgumentException("no validity of " + validityDays + " days");
     }
+  }
+
+  /** The same of a service that attests those hosts. */
+  public HgsPlan attesting(AttestationKind kind) {
+    return new HgsPlan(name, keyBits, validityDays, kind);
   }
 }

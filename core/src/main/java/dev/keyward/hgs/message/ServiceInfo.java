@@ -19,8 +19,10 @@ public record ServiceInfo(int functionalLevel, OperationMode mode, List<Integer>
   private static final int MOST_LEVEL = 1000;
   private static final int MOST_LEVELS = 64;
 
-  /** What the service here says. */
-  public static final ServiceInfo OURS = new ServiceInfo(2, OperationMode.HOST_KEY, List.of(1, 2));
+  /** What a service of Keyward says that attests in that mode. */
+  public static ServiceInfo of(OperationMode mode) {
+    return new ServiceInfo(2, mode, List.of(1, 2));
+  }
 
   /** Copies the list. */
   public ServiceInfo {

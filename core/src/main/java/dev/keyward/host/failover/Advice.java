@@ -45,8 +45,13 @@ final class Advice {
               + " of both services the same";
       case POLICY_NOT_MET ->
           "host and policy must agree; keep the policies of both services the same";
+      case MEASUREMENTS_REFUSED ->
+          "the firmware's event log and the TPM do not agree: restart the host; a program that"
+              + " writes into the TPM's registers without the log causes this, too";
+      case TPM_FAILED -> "see that the device of host show is there and that this user may open it";
       case OTHER_OPERATION_MODE ->
-          "that service attests by TPM or domain; this host has a host key and nothing else";
+          "host and service must attest in the same way: hgs init --attestation sets what a service"
+              + " takes, host init --tpm makes a host with a TPM";
       case ATTESTATION_REFUSED -> "the log of the service says why";
       case HEALTH_CERTIFICATE_REFUSED ->
           "attestation and key protection must be of one service, its attestation certificate must"

@@ -49,6 +49,7 @@ final class AnswerRule {
       case UNAVAILABLE -> Seen.RETRYABLE_REPLY;
       case UNAUTHORIZED -> Seen.UNAUTHORIZED;
       case POLICY_EVALUATION -> Seen.POLICY_NOT_MET;
+      case TCG_LOG_VALIDATION -> Seen.MEASUREMENTS_REFUSED;
       case OPERATION_MODE -> Seen.OTHER_OPERATION_MODE;
       case PAYLOAD, OTHER -> Seen.ATTESTATION_REFUSED;
     };

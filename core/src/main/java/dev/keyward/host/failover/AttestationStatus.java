@@ -14,7 +14,7 @@ public enum AttestationStatus {
   TRANSIENT_ERROR("TransientError", 300),
   /** The service does not know the host. */
   UNAUTHORIZED_HOST("UnauthorizedHost", 301),
-  /** The TPM failed; Keyward's host has none. */
+  /** The TPM failed, or its event log is not what it signed. */
   TPM_ERROR("TpmError", 302),
   /** The host does not keep a policy of the service. */
   INSECURE_HOST_CONFIGURATION("InsecureHostConfiguration", 303);

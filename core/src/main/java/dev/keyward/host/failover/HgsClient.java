@@ -16,6 +16,9 @@ import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.hgs.message.RollTransportKeyRequest;
 import dev.keyward.hgs.message.RollTransportKeyResponse;
 import dev.keyward.hgs.message.ServiceInfo;
+import dev.keyward.hgs.message.TpmChallenge;
+import dev.keyward.hgs.message.TpmChallengeRequest;
+import dev.keyward.hgs.message.TpmEvidence;
 import dev.keyward.host.failover.Decision.Step;
 import dev.keyward.host.failover.HostTiming.Deadline;
 import dev.keyward.host.failover.HostTransport.Answer;
@@ -50,14 +53,19 @@ public final class HgsClient {
     this.deadline = one.deadline();
   }
 
-  /** How the service attests hosts; one that attests in another way than with host keys is no. */
-  public ServiceInfo info() throws TryFailure {
+  /**
+   * How the service attests hosts.
+   *
+   * @param isMeasured whether this host has a TPM: a service that takes both kinds names host keys,
+   *     so only the attestation tells; any other host is refused by a service without host keys
+   */
+  public ServiceInfo info(boolean isMeasured) throws TryFailure {
     Answer answer =
         send(Step.ATTESTATION, Call.get(below(Step.ATTESTATION, HgsPaths.GET_INFO_BELOW)));
     try {
       if (answer.status() == OK) {
         ServiceInfo info = ServiceInfo.parse(answer.body());
-        if (info.mode() != OperationMode.HOST_KEY) {
+        if (!isMeasured && info.mode() != OperationMode.HOST_KEY) {
           throw new TryFailure(
               Step.ATTESTATION, Seen.OTHER_OPERATION_MODE, "mode " + info.mode().number());
         }
@@ -76,8 +84,40 @@ public final class HgsClient {
    */
   public GuardianCertificate attest(AttestationRequest request, PublicKey identity)
       throws TryFailure {
-    URI uri = below(Step.ATTESTATION, HgsPaths.HOST_KEY_ATTEST_BELOW);
+    return attest(HgsPaths.HOST_KEY_ATTEST_BELOW, request.encode(), identity);
+  }
+
+  /** A challenge to the host's TPM. */
+  public TpmChallenge challenge(TpmChallengeRequest request) throws TryFailure {
+    URI uri = below(Step.ATTESTATION, HgsPaths.TPM_CHALLENGE_BELOW);
     Answer answer = send(Step.ATTESTATION, Call.post(uri, JSON, request.encode()));
+    if (answer.status() == NOT_FOUND) {
+      throw new TryFailure(
+          Step.ATTESTATION, Seen.OTHER_OPERATION_MODE, "it knows no challenges to TPMs");
+    }
+    try {
+      if (answer.status() == OK) {
+        return TpmChallenge.parse(answer.body());
+      }
+    } catch (MalformedInputException e) {
+      throw AnswerRule.other(Step.ATTESTATION, answer, e);
+    }
+    throw AnswerRule.attestation(answer);
+  }
+
+  /**
+   * A health certificate for what the host's TPM answered.
+   *
+   * @param identity what the evidence asks to certify
+   */
+  public GuardianCertificate attest(TpmEvidence evidence, PublicKey identity) throws TryFailure {
+    return attest(HgsPaths.TPM_EVIDENCE_BELOW, evidence.encode(), identity);
+  }
+
+  private GuardianCertificate attest(String path, byte[] request, PublicKey identity)
+      throws TryFailure {
+    URI uri = below(Step.ATTESTATION, path);
+    Answer answer = send(Step.ATTESTATION, Call.post(uri, JSON, request));
     if (answer.status() == OK) {
       Optional<GuardianCertificate> certificate = certificate(answer, identity);
       if (certificate.isPresent()) {

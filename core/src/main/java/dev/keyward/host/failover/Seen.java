@@ -35,6 +35,11 @@ public enum Seen {
       "the host does not meet a policy",
       Meaning.VERDICT,
       AttestationStatus.INSECURE_HOST_CONFIGURATION),
+  /** The event log of the host is not what its TPM signed. */
+  MEASUREMENTS_REFUSED(
+      "the measurements of the host were refused", Meaning.VERDICT, AttestationStatus.TPM_ERROR),
+  /** The host's own TPM failed: no service was asked for a certificate. */
+  TPM_FAILED("the TPM of this host failed", Meaning.VERDICT, AttestationStatus.TPM_ERROR),
   /** The service attests hosts in another way. */
   OTHER_OPERATION_MODE(
       "another mode of attestation", Meaning.VERDICT, AttestationStatus.UNAUTHORIZED_HOST),

@@ -33,6 +33,11 @@ public final class TryFailure extends Exception {
     this.retryAfter = Optional.empty();
   }
 
+  /** That the host's own TPM does not do what attestation needs. */
+  public static TryFailure ofTpm(String detail, Throwable cause) {
+    return new TryFailure(Decision.Step.ATTESTATION, Seen.TPM_FAILED, detail, cause);
+  }
+
   private TryFailure(TryFailure before, Duration retryAfter) {
     super(before.getMessage(), before.getCause());
     this.step = before.step;

@@ -177,7 +177,19 @@ public final class JsonFields {
 
   /** Base64 with padding, without line breaks, of at most {@code most} bytes. */
   public byte[] base64(String name, int most) throws MalformedInputException {
-    String text = text(name, (most + 2) / 3 * 4);
+    return base64(name, text(name, (most + 2) / 3 * 4), most);
+  }
+
+  /** An array of at most {@code mostItems} such texts. */
+  public List<byte[]> base64s(String name, int mostItems, int most) throws MalformedInputException {
+    List<byte[]> decoded = new ArrayList<>();
+    for (String text : texts(name, mostItems, (most + 2) / 3 * 4)) {
+      decoded.add(base64(name, text, most));
+    }
+    return decoded;
+  }
+
+  private byte[] base64(String name, String text, int most) throws MalformedInputException {
     try {
       byte[] decoded = Base64.getDecoder().decode(text);
       if (decoded.length <= most && Base64.getEncoder().encodeToString(decoded).equals(text)) {

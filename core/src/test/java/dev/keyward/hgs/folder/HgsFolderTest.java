@@ -203,7 +203,7 @@ class HgsFolderTest {
   void namesAndKeysOfHostsAreUnique() throws Exception {
     RegisteredHost first = host("Host-1");
     folder.changeHosts(service -> service.with(first));
-    RegisteredHost sameKey = new RegisteredHost(name("host-2"), first.key());
+    RegisteredHost sameKey = new RegisteredHost(name("host-2"), first.proof());
     for (RegisteredHost second : List.of(host("host-1"), sameKey)) {
       MalformedInputException e =
           assertThrows(

@@ -2,6 +2,7 @@ package dev.keyward.fleet.topology.fact;
 
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.description.RegisteredHost;
 import java.util.Optional;
 
@@ -26,7 +27,8 @@ public record HostRegistration(
     return new HostRegistration(
         service.hosts().stream()
             .filter(each -> isNamed(each, called))
-            .map(each -> each.key().digest())
+            .flatMap(each -> each.key().stream())
+            .map(HostPublicKey::digest)
             .findFirst(),
         key.flatMap(service::host).map(each -> each.name().toString()),
         key);
