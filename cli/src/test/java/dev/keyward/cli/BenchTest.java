@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** That the bench works; how fast it finds Keyward is no test's business. */
 class BenchTest {
@@ -26,6 +27,28 @@ class BenchTest {
     for (String line : lines.subList(2, lines.size())) {
       assertTrue(
           line.matches(".{53} +[1-9][0-9]* +[1-9][0-9]* +[0-9]+\\.[0-9]{2} +0\\.[0-9]{2}"), line);
+    }
+  }
+
+  @Test
+  @Tag("soak")
+  void measuresATokenBesideItsBareCallsAndLeavesNoKeyThere(@TempDir Path folder) throws Exception {
+    SoftToken token = SoftToken.of(folder, "owner");
+    Spawned.Ended ended =
+        token.keyward(
+            "bench", "--pkcs11", SoftToken.path(), "--token", "owner", "--quick", "--quiet");
+    assertEquals(0, ended.code(), ended.err());
+    List<String> lines = ended.out().lines().toList();
+    assertTrue(lines.get(0).startsWith("token \"owner\", Java "), lines.get(0));
+    assertTrue(lines.get(2).startsWith("create in the token    sign in it"), lines.get(2));
+    assertTrue(lines.get(3).startsWith("open in the token      RSA without padding in it"));
+    try (Stream<Path> objects = Files.walk(folder.resolve("tokens"))) {
+      assertEquals(
+          List.of("token.object"),
+          objects
+              .map(each -> each.getFileName().toString())
+              .filter(each -> each.endsWith(".object"))
+              .toList());
     }
   }
 

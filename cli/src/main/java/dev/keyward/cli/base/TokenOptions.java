@@ -42,6 +42,11 @@ public record TokenOptions(Arguments arguments, Session session) {
     return Stream.concat(finding(others).stream(), Stream.of(GENERATE, PIN_SOURCE)).toList();
   }
 
+  /** The options of a verb that uses a token, and keeps nothing there. */
+  public static List<OptionSpec> using(List<OptionSpec> others) {
+    return Stream.concat(others.stream(), Stream.of(MODULE, TOKEN)).toList();
+  }
+
   /** The options of a verb that has a token make keys. */
   public static List<OptionSpec> generating(List<OptionSpec> others) {
     return Stream.concat(others.stream(), Stream.of(MODULE, TOKEN, GENERATE, PIN_SOURCE)).toList();
@@ -119,7 +124,7 @@ public record TokenOptions(Arguments arguments, Session session) {
     if (label.isEmpty()) {
       throw new UsageException("--token LABEL is needed to make keys in a token");
     }
-    Optional<Path> source = arguments.path(PIN_SOURCE.name());
+    Optional<Path> source = has(PIN_SOURCE) ? arguments.path(PIN_SOURCE.name()) : Optional.empty();
     return OpenToken.token(module, label.get(), source.map(Path::toAbsolutePath));
   }
 

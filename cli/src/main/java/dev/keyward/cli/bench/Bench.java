@@ -2,6 +2,7 @@ package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.Tools;
+import dev.keyward.crypto.outside.OpenToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ public final class Bench {
     Materials materials = new Materials(tools, pace.protectors(), folder);
     this.operations = new ArrayList<>(new BulkOperations(materials).all());
     operations.add(ReleaseOperation.of(materials));
+  }
+
+  /** Makes two keys in a token to measure with. The token forgets them at the end. */
+  public Bench(Tools tools, Pace pace, OpenToken token) throws KeywardException {
+    this.pace = pace;
+    this.operations = new TokenOperations(token, tools).all();
   }
 
   /** Measures all of them. */

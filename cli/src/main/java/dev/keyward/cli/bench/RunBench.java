@@ -9,9 +9,11 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
+import dev.keyward.cli.base.TokenOptions;
 import dev.keyward.cli.console.Console;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
+import dev.keyward.crypto.outside.OpenToken;
 import dev.keyward.file.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,14 +31,17 @@ public final class RunBench implements Command {
         "",
         "",
         "measure bulk work beside the RSA operations and hashes it is made of, on this machine",
-        List.of(
-            OptionSpec.flag("start", "whole commands instead, beside a bare Java and other tools"),
-            OptionSpec.flag("jdk", "with the JDK's own RSA, also where a faster one is there"),
-            OptionSpec.flag("quick", "shows that it works, not how fast")),
+        TokenOptions.using(
+            List.of(
+                OptionSpec.flag(
+                    "start", "whole commands instead, beside a bare Java and other tools"),
+                OptionSpec.flag("jdk", "with the JDK's own RSA, also where a faster one is there"),
+                OptionSpec.flag("quick", "shows that it works, not how fast"))),
         """
         Takes under a minute, all cores and some hundred megabytes of the folder for temporary
         files, with new keys of 2048 bits and three wrappings. Ours and limit are measured in
-        turns: ratios can be compared between machines, rates cannot.\
+        turns: ratios can be compared between machines, rates cannot. With --pkcs11, new keys in
+        a token are measured instead, which the token forgets at the end.\
         """);
   }
 
@@ -45,7 +50,7 @@ public final class RunBench implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
     if (arguments.has("start")) {
-      arguments.refuse("start", "jdk");
+      arguments.refuse("start", "jdk", "pkcs11");
       requireLauncher();
     }
     session.console().note("other work on the machine disturbs what is measured");
@@ -60,18 +65,28 @@ public final class RunBench implements Command {
   }
 
   private static void ratios(Path folder, Arguments arguments, Session session)
-      throws KeywardException, IOException {
+      throws KeywardException, IOException, UsageException {
     RsaEngine engine = arguments.has("jdk") ? RsaEngine.jdk() : RsaEngine.fastest();
     Bench.Pace pace = arguments.has("quick") ? Bench.Pace.QUICK : Bench.Pace.FULL;
     Tools tools = new Tools(engine, session.random(), session::now);
-    Bench bench = new Bench(tools, pace, folder);
+    TokenOptions options = new TokenOptions(arguments, session);
+    if (options.isGiven()) {
+      OpenToken token = options.token();
+      show(session, token.place(), new Bench(tools, pace, token));
+    } else {
+      show(session, engine.description(), new Bench(tools, pace, folder));
+    }
+  }
+
+  private static void show(Session session, String rsa, Bench bench)
+      throws KeywardException, IOException {
     Console console = session.console();
     if (console.json()) {
       List<Ratio> ratios = bench.run(ratio -> {});
-      console.json("bench", BenchView.ratios(machine(), engine.description(), ratios));
+      console.json("bench", BenchView.ratios(machine(), rsa, ratios));
       return;
     }
-    console.line(engine.description() + ", Java " + java() + ", " + Text.count(cores(), "core"));
+    console.line(rsa + ", Java " + java() + ", " + Text.count(cores(), "core"));
     console.line(BenchView.ratioHead());
     bench.run(ratio -> console.line(BenchView.text(ratio)));
   }

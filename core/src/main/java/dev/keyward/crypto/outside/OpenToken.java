@@ -82,7 +82,8 @@ public final class OpenToken {
     KeyPair made = token.generate(bits);
     KeyHandle handle = token.handle(made);
     OutsideKey.Place place = OutsideKey.Place.of(token.place());
-    return new NewKey(made, OutsideKey.of(handle.key(), handle.provider(), publicKey(made), place));
+    OutsideKey key = OutsideKey.of(handle.key(), handle.provider(), publicKey(made), place);
+    return new NewKey(made, key, handle.provider());
   }
 
   /**

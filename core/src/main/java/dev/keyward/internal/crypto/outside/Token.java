@@ -52,20 +52,14 @@ public final class Token {
    */
   public static Token of(TokenUri uri) throws KeywardException {
     String module = uri.module().orElseThrow(() -> withoutModule(uri));
-    List<TokenList.Token> fitting = new ArrayList<>();
-    List<String> labels = new ArrayList<>();
-    for (TokenList.Token each : TokenList.of(module)) {
-      labels.add('"' + each.label() + '"');
-      boolean labelled = uri.token().isEmpty() || uri.token().get().equals(each.label());
-      boolean numbered = uri.serial().isEmpty() || uri.serial().get().equals(each.serial());
-      if (labelled && numbered) {
-        fitting.add(each);
-      }
-    }
+    List<TokenList.Token> all = TokenList.of(module);
+    List<TokenList.Token> fitting = all.stream().filter(each -> each.fits(uri)).toList();
     if (fitting.size() != 1) {
-      String found = labels.isEmpty() ? "no token" : "tokens " + String.join(", ", labels);
+      String found = all.isEmpty() ? "no token" : "tokens " + TokenList.Token.words(all);
+      Fault fault = Fault.of("no-token", module, found, "exactly one that fits " + uri);
+      String hint = "name the token by its serial number: serial=NUMBER in the URI of the key";
       throw new KeyUnusableException(
-          Fault.of("no-token", module, found, "exactly one that fits " + uri), fitting.isEmpty());
+          fitting.isEmpty() ? fault : fault.withHint(hint), fitting.isEmpty());
     }
     return of(fitting.get(0), module);
   }
@@ -172,7 +166,11 @@ public final class Token {
       }
     }
     throw new KeyUnusableException(
-        Fault.of("no-key", place(), "no private key of the certificate", "it, with a certificate"),
+        Fault.of(
+            "no-key",
+            place(),
+            "no private key of the certificate",
+            "the key, and its certificate beside it"),
         false);
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The tokens that a module has. Each slot is looked at by a process of its own, because a faulty
@@ -27,7 +28,19 @@ final class TokenList {
    * @param index of its slot among all slots of the module
    * @param label padding taken off
    */
-  record Token(int index, String label, String serial) {}
+  record Token(int index, String label, String serial) {
+
+    boolean fits(TokenUri uri) {
+      return uri.token().orElse(label).equals(label) && uri.serial().orElse(serial).equals(serial);
+    }
+
+    /** For a person. */
+    static String words(List<Token> tokens) {
+      return tokens.stream()
+          .map(each -> '"' + each.label() + "\" (serial " + each.serial() + ')')
+          .collect(Collectors.joining(", "));
+    }
+  }
 
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_SLOTS = 64;
@@ -47,7 +60,11 @@ final class TokenList {
     for (int index = 0; index < Math.min(MOST_SLOTS, slots.size()); index++) {
       if (filled.contains(slots.get(index))) {
         String text = index == 0 ? first : shown(TokenConfiguration.of(module, index));
-        tokens.add(new Token(index, value(LABEL, text), value(SERIAL, text)));
+        Token found = new Token(index, value(LABEL, text), value(SERIAL, text));
+        // A slot whose token nobody has set up yet has neither.
+        if (!found.label().isEmpty() || !found.serial().isEmpty()) {
+          tokens.add(found);
+        }
       }
     }
     return tokens;
