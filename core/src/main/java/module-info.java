@@ -72,13 +72,13 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.hgs.description to
       dev.keyward.cli;
+  exports dev.keyward.hgs.evidence to
+      dev.keyward.cli;
   exports dev.keyward.hgs.folder to
       dev.keyward.cli;
   exports dev.keyward.hgs.memory to
       dev.keyward.cli;
   exports dev.keyward.hgs.message to
-      dev.keyward.cli;
-  exports dev.keyward.hgs.record to
       dev.keyward.cli;
   exports dev.keyward.host to
       dev.keyward.cli;

@@ -92,7 +92,7 @@ class ArchitectureTest {
               "audit."),
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of("hgs.message", "hgs.description", "hgs.folder", "hgs.memory", "hgs."),
-          List.of("hgs.description", "hgs.record", "hgs.folder"),
+          List.of("hgs.description", "hgs.evidence", "hgs.folder"),
           List.of("tpm.structure", "tpm.log", "tpm.policy"),
           List.of("tpm.structure", "tpm.device"),
           List.of("host.failover", "host.tpm", "host.record", "host.run", "host.", "host.libvirt"),

@@ -11,7 +11,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.RegisteredHost;
-import dev.keyward.hgs.record.HostRecords;
+import dev.keyward.hgs.evidence.HostRecords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -15,7 +15,7 @@ import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.HgsPolicy;
-import dev.keyward.hgs.record.HostRecords;
+import dev.keyward.hgs.evidence.HostRecords;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.secret.Passphrase;
 import java.nio.file.Path;

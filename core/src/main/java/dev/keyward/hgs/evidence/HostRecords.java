@@ -1,4 +1,4 @@
-package dev.keyward.hgs.record;
+package dev.keyward.hgs.evidence;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
