@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** swtpm as a TPM, and tpm2-tools as a witness of what Keyward makes and reads. */
 class SoftwareTpmTest {
 
-  private static final byte[] SECRET = "thirty-two bytes that are secret".getBytes();
+  private static final byte[] SECRET =
+      "thirty-two bytes that are secret".getBytes(StandardCharsets.UTF_8);
   private static final QualifyingData REQUEST = new QualifyingData(Thumbprint.of(new byte[0]));
   private static final String REGISTERS = "sha256:0,1,2,3,4,5,6,7,8,9,11,12,14";
 

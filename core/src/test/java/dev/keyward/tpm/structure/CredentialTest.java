@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.internal.crypto.TestKeys;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 /** Secrets that one TPM alone can open. */
 class CredentialTest {
 
-  private static final byte[] SECRET = "a secret of at most 32 bytes....".getBytes();
+  private static final byte[] SECRET =
+      "a secret of at most 32 bytes....".getBytes(StandardCharsets.UTF_8);
 
   private static final SecureRandom RANDOM = TestKeys.random(281);
 
