@@ -44,7 +44,8 @@ class SecretOutputTest {
     try (SecretOutput out = new SecretOutput(9000)) {
       out.fill(new ByteArrayInputStream(bytes(9000)));
       assertArrayEquals(bytes(9000), out.copy());
-      out.close();
+    }
+    try (SecretOutput out = new SecretOutput(9000)) {
       InputStream larger = new ByteArrayInputStream(bytes(9001));
       assertThrows(SecretOutput.Full.class, () -> out.fill(larger));
     }
