@@ -48,9 +48,14 @@ public final class Completion implements Command {
       throw new UsageException(
           "no completion for \"" + shell + "\", expected one of bash, zsh, fish, powershell");
     }
-    List<Verb> verbs = Commands.all().stream().map(Command::verb).toList();
-    print(shell, SHELLS.get(shell).apply(new CompletionWords(verbs)), session.console());
+    print(shell, script(shell), session.console());
     return ExitCode.DONE;
+  }
+
+  /** The script for a shell that there is a completion for. */
+  static String script(String shell) {
+    List<Verb> verbs = Commands.all().stream().map(Command::verb).toList();
+    return SHELLS.get(shell).apply(new CompletionWords(verbs));
   }
 
   private static void print(String shell, String script, Console console) {

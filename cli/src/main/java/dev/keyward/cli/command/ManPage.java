@@ -1,0 +1,81 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.cli.args.GlobalOptions;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The manual page of the command for packages, in the language of {@code man}. */
+final class ManPage {
+
+  private final List<String> lines = new ArrayList<>();
+
+  private ManPage() {}
+
+  /** The page of a version, which ends in a line feed. */
+  static String of(String version) {
+    ManPage page = new ManPage();
+    page.lines.add(".TH KEYWARD 1 \"\" \"Keyward " + quoted(version) + "\" \"Keyward\"");
+    page.section("NAME");
+    page.text("keyward - work with the keys that guard shielded virtual machines");
+    page.section("SYNOPSIS");
+    page.text("keyward NOUN VERB [ARGUMENTS] [OPTIONS]");
+    page.section("COMMANDS");
+    Commands.all().stream().map(Command::verb).forEach(page::verb);
+    page.section("OPTIONS OF EVERY COMMAND");
+    GlobalOptions.all().forEach(page::option);
+    page.section("EXIT STATUS");
+    HelpTopics.exitCodes().forEach(page::code);
+    page.section("FILES");
+    page.text("The guardian store is the folder .keyward in the home of the user.");
+    return String.join("\n", page.lines) + "\n";
+  }
+
+  private void section(String title) {
+    lines.add(".SH \"" + title + "\"");
+  }
+
+  private void verb(Verb verb) {
+    String operands = verb.operands().isEmpty() ? "" : " " + verb.operands();
+    lines.add(".SS \"" + quoted("keyward " + verb.words() + operands) + "\"");
+    text(verb.summary());
+    verb.notes()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(
+            line -> {
+              lines.add(".PP");
+              text(line);
+            });
+    verb.options().forEach(this::option);
+  }
+
+  private void option(OptionSpec option) {
+    lines.add(".TP");
+    String letter = option.letter().map(text -> "-" + text + ", ").orElse("");
+    String argument = option.argument().map(text -> " " + text).orElse("");
+    lines.add(".B " + escaped(letter + "--" + option.name() + argument));
+    text(option.description());
+  }
+
+  private void code(String line) {
+    lines.add(".br");
+    text(line.strip());
+  }
+
+  private void text(String text) {
+    String escaped = escaped(text);
+    // A line that begins with one of these is a request.
+    lines.add(escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\e").replace("-", "\\-");
+  }
+
+  private static String quoted(String text) {
+    return escaped(text).replace("\"", "\\(dq");
+  }
+}
