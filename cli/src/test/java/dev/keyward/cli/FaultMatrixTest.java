@@ -74,7 +74,7 @@ class FaultMatrixTest {
               "protector check vm.kp --hgs hgs",
               "hgs host remove hgs third",
               "hgs certificate renew hgs " + FaultWorld.ENCRYPTION,
-              "hgs certificate disable hgs " + FaultWorld.ENCRYPTION,
+              "hgs certificate disable hgs --force " + FaultWorld.ENCRYPTION,
               "hgs certificate set-primary hgs " + FaultWorld.ENCRYPTION,
               "hgs change-passphrase hgs --new-passphrase-file new.txt",
               "hgs accept-restore hgs --over 9",

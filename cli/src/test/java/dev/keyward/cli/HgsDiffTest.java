@@ -61,7 +61,7 @@ class HgsDiffTest {
     Matcher signing = Pattern.compile("signing .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
     assertTrue(signing.find(), list);
     String print = signing.group(1);
-    place.done("hgs certificate disable hgs-node " + print);
+    place.done("hgs certificate disable hgs-node " + print + " --force");
     has(different(), "- signing primary " + print);
     has(different(), "+ signing disabled " + print);
     Run json = place.run("hgs", "diff", "hgs", "hgs-node", "--output", "json");

@@ -77,7 +77,7 @@ class ServiceFoldersTest {
   void aKeyThatIsDisabledDoesNot() {
     String before = primary("encryption");
     place.done(ROTATE);
-    place.done("hgs certificate disable hgs " + before);
+    place.done("hgs certificate disable hgs " + before + " --force");
     assertEquals(0, place.typed(CHECK).exit());
     Run check = place.typed(CHECK + "--hgs hgs");
     assertEquals(1, check.exit(), check.err());
@@ -94,7 +94,7 @@ class ServiceFoldersTest {
     place.done("hgs metadata hgs -o new.xml");
     place.done("guardian update branch new.xml");
     assertFalse(place.typed(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
-    place.done("hgs certificate disable hgs " + before);
+    place.done("hgs certificate disable hgs " + before + " --force");
     String advice = place.typed(CHECK + "--hgs hgs").err();
     Matcher command =
         Pattern.compile("keyward (guardian retire branch [0-9a-f]{64})").matcher(advice);
@@ -119,7 +119,7 @@ class ServiceFoldersTest {
     place.done("hgs metadata hgs -o vouched.xml --signed-by " + before.substring(0, 16));
     place.done("guardian update branch vouched.xml");
     assertFalse(place.typed(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
-    place.done("hgs certificate disable hgs " + before);
+    place.done("hgs certificate disable hgs " + before + " --force");
     place.done("hgs metadata hgs -o again.xml --signed-by " + before);
     Run current = place.typed("hgs metadata hgs -o no.xml --signed-by " + primary("signing"));
     assertEquals(2, current.exit(), current.err());
@@ -224,7 +224,7 @@ class ServiceFoldersTest {
   void aDisabledKeyOpensAndTheServiceRefuses() {
     String old = primary("encryption");
     place.done(ROTATE);
-    place.done("hgs certificate disable hgs " + old);
+    place.done("hgs certificate disable hgs " + old + " --force");
     Run asked = place.typed(CHECK + "--hgs hgs --prove");
     assertEquals(1, asked.exit(), asked.err());
     has(asked.out(), "opens with a disabled key, the service refuses");
@@ -236,7 +236,7 @@ class ServiceFoldersTest {
   void withoutAnyOtherKeyWhatTheServiceRefusesIsANo() {
     String old = primary("encryption");
     place.done(ROTATE);
-    place.done("hgs certificate disable hgs " + old);
+    place.done("hgs certificate disable hgs " + old + " --force");
     Run check = place.typed("protector check vm.kp --hgs hgs --prove --store none");
     assertEquals(1, check.exit(), check.err());
     has(check.out(), "opens with a disabled key, the service refuses");

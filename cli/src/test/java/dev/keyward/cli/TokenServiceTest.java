@@ -67,7 +67,7 @@ class TokenServiceTest {
     service.done("hgs certificate set-primary other " + thumbprint);
     String renewed =
         TokenService.thumbprint(service.done("hgs certificate renew other " + thumbprint));
-    service.done("hgs certificate disable other " + renewed);
+    service.done("hgs certificate disable other " + renewed + " --force");
     service.done("hgs certificate add other --use signing --primary --key-size 2048");
     service.done("hgs certificate set-primary other " + renewed);
   }

@@ -78,14 +78,24 @@ final class HgsAnswer {
   /** The certificates that were changed: the first, and all of them where there are several. */
   @Answer.To({"hgs-certificate-disable", "hgs-certificate-renew"})
   record ChangedCertificates(
-      Certificate certificate, @Answer.IfPresent Optional<List<Certificate>> certificates)
+      Certificate certificate,
+      @Answer.IfPresent Optional<List<Certificate>> certificates,
+      @Answer.IfPresent Optional<Dependents> dependents)
       implements Answer {
 
     static ChangedCertificates of(List<HgsCertificate> changed) {
       List<Certificate> all = changed.stream().map(Certificate::of).toList();
-      return new ChangedCertificates(all.get(0), several(all));
+      return new ChangedCertificates(all.get(0), several(all), Optional.empty());
+    }
+
+    /** Of certificates that stay as they are, since protectors need them. */
+    ChangedCertificates with(Optional<Dependents> found) {
+      return new ChangedCertificates(certificate, certificates, found);
     }
   }
+
+  /** The protectors that need a key of the service: how many, and where the first of them are. */
+  record Dependents(long count, List<String> places) implements Answer {}
 
   private static <T> Optional<List<T>> several(List<T> all) {
     return all.size() > 1 ? Optional.of(all) : Optional.empty();

@@ -144,7 +144,7 @@ final class FleetAdvice {
                 made,
                 topology,
                 "hgs certificate add hgs --use encryption --primary",
-                "hgs certificate disable hgs " + ENCRYPTION,
+                "hgs certificate disable hgs --force " + ENCRYPTION,
                 "hgs metadata hgs -o new.xml")
             .where(Map.of("METADATA", "new.xml")));
     rows.put(
@@ -169,7 +169,7 @@ final class FleetAdvice {
                 SERVICE,
                 made,
                 topology,
-                "hgs certificate disable hgs " + ATTESTATION)
+                "hgs certificate disable hgs --force " + ATTESTATION)
             .where(Map.of("DIR", "hgs")));
     rows.put(SERVICE_CERTIFICATE_ENDED, ended("2027-06-01T00:00:00Z"));
     rows.put(SERVICE_CERTIFICATE_ENDING, ended("2026-12-10T00:00:00Z"));

@@ -85,7 +85,10 @@ final class HgsDamage {
                 + " their certificates: ";
     String command =
         over.map(number -> ACCEPT + number + LOST + String.join(LOST, thumbprints))
-            .orElse("keyward hgs certificate disable DIR " + String.join(" ", thumbprints));
+            .orElse(
+                "keyward hgs certificate disable DIR "
+                    + String.join(" ", thumbprints)
+                    + " --force");
     return lost + command;
   }
 
