@@ -70,6 +70,16 @@ class TokenServiceTest {
     service.done("hgs certificate disable other " + renewed + " --force");
     service.done("hgs certificate add other --use signing --primary --key-size 2048");
     service.done("hgs certificate set-primary other " + renewed);
+    Path current = service.folder().resolve("other/service/current");
+    Files.delete(
+        current.resolveSibling(Files.readString(current).strip()).resolve("manifest.json"));
+    service.done("hgs accept-restore other --over 99");
+    service.done("hgs certificate set-primary other " + thumbprint(service, "attestation"));
+  }
+
+  private static String thumbprint(TokenService of, String use) throws Exception {
+    String listed = of.done("hgs certificate list other");
+    return TokenService.thumbprint(listed.substring(listed.indexOf(use)));
   }
 
   /** What a command begins in the token and cannot finish in the folder does not stay there. */

@@ -32,7 +32,7 @@ final class SecretUse {
                   "a pin-source in the reference")
               .withHint(
                   "the passphrase options give the passphrase; have the references name the file of"
-                      + " the PIN: make them again with --pin-source FILE"));
+                      + " the PIN: guardian import-keys --replace --pin-source FILE"));
     }
   }
 }

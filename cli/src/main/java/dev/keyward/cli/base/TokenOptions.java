@@ -34,12 +34,13 @@ public record TokenOptions(Arguments arguments, Session session) {
 
   /** The options of a verb that takes keys that are there. */
   public static List<OptionSpec> finding(List<OptionSpec> others) {
-    return Stream.concat(others.stream(), Stream.of(MODULE, TOKEN, SIGNING, ENCRYPTION)).toList();
+    return Stream.concat(others.stream(), Stream.of(MODULE, TOKEN, SIGNING, ENCRYPTION, PIN_SOURCE))
+        .toList();
   }
 
   /** The options of a verb that can make keys too. */
   public static List<OptionSpec> making(List<OptionSpec> others) {
-    return Stream.concat(finding(others).stream(), Stream.of(GENERATE, PIN_SOURCE)).toList();
+    return Stream.concat(finding(others).stream(), Stream.of(GENERATE)).toList();
   }
 
   /** The options of a verb that uses a token, and keeps nothing there. */
@@ -88,8 +89,14 @@ public record TokenOptions(Arguments arguments, Session session) {
     return uri(arguments.required(ENCRYPTION.name()));
   }
 
-  private KeyReference uri(String text) throws KeywardException, UsageException {
-    return OpenToken.uri(text, module(), arguments.value(TOKEN.name()));
+  /** The URI that a user gave, with what the other options say. */
+  public KeyReference uri(String text) throws KeywardException, UsageException {
+    return OpenToken.uri(text, module(), arguments.value(TOKEN.name()), pinSource());
+  }
+
+  private Optional<Path> pinSource() throws UsageException {
+    Optional<Path> source = has(PIN_SOURCE) ? arguments.path(PIN_SOURCE.name()) : Optional.empty();
+    return source.map(Path::toAbsolutePath);
   }
 
   private String module() throws UsageException {
@@ -124,8 +131,7 @@ public record TokenOptions(Arguments arguments, Session session) {
     if (label.isEmpty()) {
       throw new UsageException("--token LABEL is needed to make keys in a token");
     }
-    Optional<Path> source = has(PIN_SOURCE) ? arguments.path(PIN_SOURCE.name()) : Optional.empty();
-    return OpenToken.token(module, label.get(), source.map(Path::toAbsolutePath));
+    return OpenToken.token(module, label.get(), pinSource());
   }
 
   private Passphrase pin(KeyReference uri) throws KeywardException, IOException, UsageException {

@@ -7,17 +7,14 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.TokenOptions;
 import dev.keyward.crypto.KeyReference;
-import dev.keyward.crypto.outside.KeyProviders;
-import dev.keyward.crypto.outside.OpenToken;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.keyfile.ImportedKeys;
-import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Keys outside of any kind, whose certificates are in files. */
@@ -40,10 +37,10 @@ record CertifiedOptions(Arguments arguments, Session session) {
   ImportedKeys read() throws KeywardException, IOException, UsageException {
     ImportedKeys.Outside signing = key("signing-key", SIGNING);
     ImportedKeys.Outside encryption = key("encryption-key", ENCRYPTION);
-    boolean asks =
-        KeyProviders.installed().asksForPin(List.of(signing.reference(), encryption.reference()));
     return ImportedKeys.outside(
-        signing, encryption, asks ? session.passphrase() : Passphrase.none());
+        signing,
+        encryption,
+        session.passphrase(List.of(signing.reference(), encryption.reference())));
   }
 
   private ImportedKeys.Outside key(String option, OptionSpec file)
@@ -62,12 +59,8 @@ record CertifiedOptions(Arguments arguments, Session session) {
   }
 
   private KeyReference reference(String text) throws KeywardException, UsageException {
-    Optional<String> module = arguments.value("pkcs11");
-    return module.isPresent()
-        ? OpenToken.uri(
-            text,
-            session.path(module.get()).toAbsolutePath().normalize().toString(),
-            arguments.value("token"))
+    return arguments.has("pkcs11")
+        ? new TokenOptions(arguments, session).uri(text)
         : KeyReference.parse(text.getBytes(StandardCharsets.UTF_8), '"' + text + '"');
   }
 }

@@ -62,7 +62,9 @@ public final class AcceptHgsRestore implements Command {
     HgsRestore restore = new HgsRestore(arguments.operandPath(0), session.random());
     HgsRestore.Terms terms = new HgsRestore.Terms(over, lost(arguments, session, restore));
     Optional<Passphrase> passphrase =
-        restore.isProved(terms) ? Optional.empty() : Optional.of(session.passphrase());
+        restore.isProved(terms)
+            ? Optional.empty()
+            : Optional.of(new HgsInput(arguments, session).passphraseIfDamaged());
     HgsState accepted = restore.accept(terms, passphrase);
     if (session.console().json()) {
       session.console().json("hgs-accept-restore", answer(arguments.operand(0), over, accepted));

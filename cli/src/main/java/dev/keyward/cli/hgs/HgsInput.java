@@ -35,6 +35,11 @@ record HgsInput(Arguments arguments, Session session) {
     return HgsFolder.at(arguments.operandPath(0), session.random()).telling(session.secrets());
   }
 
+  /** As {@link ServiceSecret#ofDamaged}. */
+  Passphrase passphraseIfDamaged() throws KeywardException, IOException, UsageException {
+    return ServiceSecret.ofDamaged(folder(), session);
+  }
+
   /** As {@link ServiceSecret#of}. */
   Passphrase passphrase() throws KeywardException, IOException, UsageException {
     return ServiceSecret.of(folder(), session);

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,9 +50,8 @@ public final class OpenToken {
    * @param pin an absolute path of a file whose first line is the PIN
    */
   public static KeyReference token(String module, String label, Optional<Path> pin) {
-    Map<String, String> query = new LinkedHashMap<>(Map.of("module-path", module));
-    pin.ifPresent(file -> query.put("pin-source", "file:" + file));
-    return new KeyReference(new TokenUri(Map.of("token", label), query).toString());
+    TokenUri uri = new TokenUri(Map.of("token", label), Map.of("module-path", module));
+    return new KeyReference(withPin(uri, pin).toString());
   }
 
   /**
@@ -61,12 +59,19 @@ public final class OpenToken {
    *
    * @param module the file of the module, for a URI that names none
    * @param token the label of the token, for a URI that names none
+   * @param pin an absolute path of a file whose first line is the PIN, for a URI that names none
    * @throws MalformedInputException code {@code bad-key-uri}
    */
-  public static KeyReference uri(String text, String module, Optional<String> token)
+  public static KeyReference uri(
+      String text, String module, Optional<String> token, Optional<Path> pin)
       throws MalformedInputException {
-    TokenUri uri = TokenUri.parse(text, '"' + text + '"').withModule(module);
-    return new KeyReference(token.map(label -> uri.with("token", label)).orElse(uri).toString());
+    TokenUri uri = TokenUri.parse(text, '"' + text + '"').withQuery("module-path", module);
+    TokenUri labelled = token.map(label -> uri.with("token", label)).orElse(uri);
+    return new KeyReference(withPin(labelled, pin).toString());
+  }
+
+  private static TokenUri withPin(TokenUri uri, Optional<Path> pin) {
+    return pin.map(file -> uri.withQuery("pin-source", "file:" + file)).orElse(uri);
   }
 
   /** The token in words. */

@@ -1,6 +1,7 @@
 package dev.keyward.cli.base.folder;
 
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.hgs.folder.HgsFolder;
@@ -27,5 +28,16 @@ public final class ServiceSecret {
     }
     Passphrase pin = session.passphrase(places.references());
     return places.hasFiles() ? session.passphrase() : pin;
+  }
+
+  /** The same of a folder that need not be whole: what it does not tell is under a passphrase. */
+  public static Passphrase ofDamaged(HgsFolder folder, Session session)
+      throws KeywardException, IOException, UsageException {
+    try {
+      folder.places();
+    } catch (MalformedInputException e) {
+      return session.passphrase();
+    }
+    return of(folder, session);
   }
 }

@@ -133,10 +133,10 @@ public record TokenUri(Map<String, String> path, Map<String, String> query) {
     return Optional.ofNullable(query.get("pin-source"));
   }
 
-  /** The same URI with a module, if it has none. */
-  public TokenUri withModule(String module) {
+  /** The same URI with an attribute of its query, if it has none of that name. */
+  public TokenUri withQuery(String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(query);
-    all.putIfAbsent("module-path", module);
+    all.putIfAbsent(name, value);
     return new TokenUri(path, all);
   }
 
