@@ -1,24 +1,22 @@
 package dev.keyward.crypto.outside;
 
 import dev.keyward.crypto.OutsideKey;
+import dev.keyward.internal.crypto.outside.KeyHandle;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.Signature;
-import javax.crypto.Cipher;
 
 /** A key pair that a token has made and not kept yet. */
 public final class NewKey {
 
   private final KeyPair made;
   private final OutsideKey key;
-  private final Provider provider;
+  private final KeyHandle handle;
 
-  NewKey(KeyPair made, OutsideKey key, Provider provider) {
+  NewKey(KeyPair made, OutsideKey key, KeyHandle handle) {
     this.made = made;
     this.key = key;
-    this.provider = provider;
+    this.handle = handle;
   }
 
   /** The pair. The token computes with the private key. */
@@ -28,7 +26,7 @@ public final class NewKey {
 
   /** What the token's provider knows the private key by. */
   PrivateKey handle() {
-    return made.getPrivate();
+    return handle.key();
   }
 
   /**
@@ -37,10 +35,7 @@ public final class NewKey {
    * @throws GeneralSecurityException what the provider says
    */
   public byte[] bareSignature(byte[] data) throws GeneralSecurityException {
-    Signature signature = Signature.getInstance("SHA256withRSA", provider);
-    signature.initSign(handle());
-    signature.update(data);
-    return signature.sign();
+    return handle.bareSignature(data);
   }
 
   /**
@@ -49,8 +44,6 @@ public final class NewKey {
    * @throws GeneralSecurityException what the provider says
    */
   public byte[] barePower(byte[] text) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding", provider);
-    cipher.init(Cipher.DECRYPT_MODE, handle());
-    return cipher.doFinal(text);
+    return handle.barePower(text);
   }
 }

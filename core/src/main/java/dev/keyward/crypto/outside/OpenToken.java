@@ -88,7 +88,7 @@ public final class OpenToken {
     KeyHandle handle = token.handle(made);
     OutsideKey.Place place = OutsideKey.Place.of(token.place());
     OutsideKey key = OutsideKey.of(handle.key(), handle.provider(), publicKey(made), place);
-    return new NewKey(made, key, handle.provider());
+    return new NewKey(made, key, handle);
   }
 
   /**

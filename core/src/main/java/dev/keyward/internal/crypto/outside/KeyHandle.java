@@ -32,10 +32,11 @@ public record KeyHandle(PrivateKey key, Provider provider, BigInteger modulus) {
 
   /** RSASSA-PKCS1-v1_5 with SHA-256 over the concatenation of {@code data}. */
   public byte[] sign(byte[]... data) throws GeneralSecurityException {
-    return DeviceCall.of(() -> signed(data));
+    return DeviceCall.of(() -> bareSignature(data));
   }
 
-  private byte[] signed(byte[]... data) throws GeneralSecurityException {
+  /** The same without a time limit. */
+  public byte[] bareSignature(byte[]... data) throws GeneralSecurityException {
     Signature signature = Signature.getInstance("SHA256withRSA", provider);
     signature.initSign(key);
     for (byte[] part : data) {
@@ -71,6 +72,15 @@ public record KeyHandle(PrivateKey key, Provider provider, BigInteger modulus) {
             : whole(digests, encrypted);
     message.filter(found -> found.length != size).ifPresent(found -> Arrays.fill(found, (byte) 0));
     return message.filter(found -> found.length == size);
+  }
+
+  /**
+   * The power, which the provider computes without padding and without a time limit.
+   *
+   * @throws NoOaepException if the device forbids it
+   */
+  public byte[] barePower(byte[] encrypted) throws GeneralSecurityException {
+    return raw().orElseThrow(NoOaepException::new).doFinal(encrypted);
   }
 
   private Optional<Cipher> raw() throws InvalidKeyException {
