@@ -39,8 +39,14 @@ public final class AttestationKey {
     this.wrapped = wrapped;
   }
 
-  /** Makes a new key, which takes a TPM up to a minute. */
+  /**
+   * Makes a new key, which takes a TPM up to a minute.
+   *
+   * @throws KeywardException {@link dev.keyward.UnsupportedFormatException} code {@code
+   *     no-sha256-bank}: the firmware measures into other registers
+   */
   public static AttestationKey create(TpmDevice tpm) throws IOException, KeywardException {
+    RegisterBanks.requireSha256(tpm);
     try (LoadedObject parent = Hierarchy.storageKey(tpm)) {
       FieldReader made =
           tpm.run(

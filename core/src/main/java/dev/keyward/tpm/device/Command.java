@@ -23,7 +23,6 @@ record Command(int code, int[] handles, int[] authorizations, byte[] parameters)
   static final int QUOTE = 0x158;
   static final int FLUSH_CONTEXT = 0x165;
   static final int NV_READ_PUBLIC = 0x169;
-  static final int READ_PUBLIC = 0x173;
   static final int START_SESSION = 0x176;
   static final int GET_CAPABILITY = 0x17a;
 

@@ -38,17 +38,22 @@ public final class TpmDevice implements Closeable {
    */
   public static TpmDevice open(String address) throws IOException, MalformedInputException {
     if (!address.startsWith("swtpm:")) {
-      return new TpmDevice(address, new DeviceTransport(Path.of(address)));
+      return over(address, new DeviceTransport(Path.of(address)));
     }
     Matcher parts = SOCKET.matcher(address);
     if (parts.matches()) {
       int port = Integer.parseInt(parts.group(2));
       if (port > 0 && port <= MOST_PORT) {
-        return new TpmDevice(address, new SocketTransport(parts.group(1), port));
+        return over(address, new SocketTransport(parts.group(1), port));
       }
     }
     throw new MalformedInputException(
         Fault.of("bad-tpm-address", "the TPM", address, "a device or swtpm:HOST:PORT"));
+  }
+
+  /** Commands go over {@code transport}. */
+  static TpmDevice over(String address, Transport transport) {
+    return new TpmDevice(address, transport);
   }
 
   /** What {@link #open} was given. */

@@ -14,7 +14,16 @@ class RecordedBootTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"shim", "shim-again", "shim-off", "shim-kernel", "shim-words", "stub", "direct"})
+      strings = {
+        "shim",
+        "shim-again",
+        "shim-off",
+        "shim-kernel",
+        "shim-words",
+        "stub",
+        "direct",
+        "banks"
+      })
   void theLogLeadsToTheQuotedRegisters(String name) throws KeywardException {
     RecordedBoot recorded = new RecordedBoot(name);
     assertEquals(recorded.verifiedQuote().registers(), recorded.boot().registers().quoted());

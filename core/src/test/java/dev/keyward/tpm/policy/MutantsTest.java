@@ -66,6 +66,7 @@ class MutantsTest {
   private static void logMutants(String name, int count) throws KeywardException {
     RecordedBoot recorded = new RecordedBoot(name);
     VerifiedQuote quote = recorded.verifiedQuote();
+    Optional<String> line = recorded.commandLine();
     byte[] log = recorded.file("log");
     byte[] shown = draft(recorded.boot());
     MeasuredPolicy policy = policy(shown);
@@ -75,7 +76,7 @@ class MutantsTest {
       byte[] mutant = mutant(log, random);
       try {
         EventLog read = EventLog.read(mutant, name);
-        MeasuredBoot boot = MeasuredBoot.quoted(read, quote, Optional.empty());
+        MeasuredBoot boot = MeasuredBoot.quoted(read, quote, line);
         if (policy.judge(boot).isEmpty()) {
           assertArrayEquals(shown, draft(boot));
           same++;
@@ -109,7 +110,7 @@ class MutantsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"shim", "stub"})
+  @ValueSource(strings = {"shim", "banks"})
   void noChangedLogShowsAnotherBoot(String name) throws KeywardException {
     logMutants(name, GATE);
   }
@@ -126,13 +127,14 @@ class MutantsTest {
     MeasuredPolicy policy = policy(draft(new RecordedBoot("shim").boot()));
     RecordedBoot refused = new RecordedBoot("shim-words");
     VerifiedQuote quote = refused.verifiedQuote();
+    Optional<String> line = refused.commandLine();
     byte[] log = refused.file("log");
     Random random = new Random(30);
     for (int at = 0; at < GATE; at++) {
       byte[] mutant = mutant(log, random);
       try {
         EventLog read = EventLog.read(mutant, "mutant");
-        MeasuredBoot boot = MeasuredBoot.quoted(read, quote, Optional.empty());
+        MeasuredBoot boot = MeasuredBoot.quoted(read, quote, line);
         assertFalse(policy.judge(boot).isEmpty(), "mutant " + at);
       } catch (KeywardException e) {
         assertFalse(e.fault().code().isEmpty());
@@ -143,7 +145,8 @@ class MutantsTest {
   @Test
   @Tag("soak")
   void noneOfManyChangedLogsShowsAnotherBoot() throws KeywardException {
-    for (String name : new String[] {"shim", "shim-off", "shim-kernel", "stub", "direct"}) {
+    for (String name :
+        new String[] {"shim", "shim-off", "shim-kernel", "stub", "direct", "banks"}) {
       logMutants(name, 50_000);
       quoteMutants(name, 50_000);
     }
