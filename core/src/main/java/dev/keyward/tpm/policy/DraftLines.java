@@ -9,6 +9,9 @@ final class DraftLines {
 
   private static final int MOST_COMMENT = 100;
 
+  /** The most entries of a list; longer ones are left out. */
+  static final int MOST_ITEMS = 500;
+
   private final StringBuilder text = new StringBuilder();
 
   /**
@@ -27,9 +30,13 @@ final class DraftLines {
     line("# " + words);
   }
 
-  /** A list under a key; nothing where it is empty. */
+  /** A list under a key; nothing where it is empty, and a comment where it is too long. */
   void list(String key, List<Item> items) {
     if (items.isEmpty()) {
+      return;
+    }
+    if (items.size() > MOST_ITEMS) {
+      comment(key + " is left out: this boot has " + items.size() + " entries.");
       return;
     }
     line(key + ":");

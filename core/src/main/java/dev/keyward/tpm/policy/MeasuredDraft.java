@@ -22,8 +22,6 @@ import java.util.Set;
  */
 public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> registers) {
 
-  private static final int MOST_ITEMS = 500;
-
   /** Copies the set. */
   public MeasuredDraft {
     registers = Set.copyOf(registers);
@@ -86,10 +84,7 @@ public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> reg
   }
 
   private static List<DraftLines.Item> items(List<SignatureEntry> entries) {
-    return entries.stream()
-        .limit(MOST_ITEMS)
-        .map(each -> item(each.print(), each.label()))
-        .toList();
+    return entries.stream().map(each -> item(each.print(), each.label())).toList();
   }
 
   private static DraftLines.Item item(Thumbprint print, String comment) {
@@ -124,7 +119,9 @@ public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> reg
         "One step for each image in the order in which they start, with the digests that");
     lines.comment("are allowed there. Add the new digest beside the old one before an update.");
     List<LogEvent> images = boot.images();
-    if (!images.isEmpty() && images.size() <= MOST_ITEMS) {
+    if (images.size() > DraftLines.MOST_ITEMS) {
+      lines.comment(PolicyRule.BOOT_LOADERS.key() + " is left out: too many images.");
+    } else if (!images.isEmpty()) {
       lines.line(PolicyRule.BOOT_LOADERS.key() + ":");
       images.forEach(each -> lines.line("  - [\"" + each.digest() + "\"]"));
     }
@@ -144,19 +141,19 @@ public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> reg
         CommandLineRule.measured(boot).stream()
             .flatMap(each -> line(each).stream())
             .distinct()
-            .limit(MOST_ITEMS)
             .map(each -> new DraftLines.Item(each, ""))
             .toList());
     lines.comment("What the boot loader read: its settings, the kernel, the initial file system.");
     List<Thumbprint> files =
-        boot.log().events(9).stream().map(LogEvent::digest).distinct().limit(MOST_ITEMS).toList();
+        boot.log().events(9).stream().map(LogEvent::digest).distinct().toList();
     lines.list(PolicyRule.FILES.key(), files.stream().map(each -> item(each, "")).toList());
   }
 
   private static Optional<String> line(MeasuredText measured) {
-    return measured.text().isEmpty()
-        ? Optional.of("sha256:" + measured.event().digest())
-        : CommandLineRule.line(measured);
+    Optional<String> line = CommandLineRule.line(measured);
+    boolean isForm = line.filter(MeasuredPolicyReader::isPattern).isPresent();
+    boolean isOther = measured.text().isPresent() && line.isEmpty();
+    return isForm || isOther ? line : Optional.of("sha256:" + measured.event().digest());
   }
 
   private void registers(DraftLines lines) {

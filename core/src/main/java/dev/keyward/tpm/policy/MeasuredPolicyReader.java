@@ -115,6 +115,11 @@ final class MeasuredPolicyReader {
     }
   }
 
+  /** Whether a policy can have this command line as a pattern. */
+  static boolean isPattern(String line) {
+    return line.length() <= TextPattern.LONGEST && !line.startsWith(PREFIX);
+  }
+
   private static BootRule lines(YamlNode node) throws MalformedInputException {
     List<TextPattern> patterns = new ArrayList<>();
     Set<Thumbprint> digests = new HashSet<>();

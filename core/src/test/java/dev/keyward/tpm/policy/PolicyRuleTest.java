@@ -173,6 +173,25 @@ class PolicyRuleTest {
     assertEquals(PolicyRule.COMMAND_LINES, policy.judge(boot).get(0).rule());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {100, 5000})
+  void aDraftAcceptsALongCommandLine(int size) throws KeywardException {
+    String line = "/vmlinuz " + "a".repeat(size);
+    ChangedLog log = ChangedLog.of("shim").with(41, line.getBytes(StandardCharsets.US_ASCII));
+    MeasuredBoot boot = MeasuredBoot.recorded(log.log(), Optional.empty());
+    assertEquals(List.of(), drafted(boot, Set.of()).judge(boot));
+  }
+
+  @Test
+  void aDraftAcceptsABootOfManyFiles() throws KeywardException {
+    ChangedLog log = ChangedLog.of("shim");
+    for (int at = 0; at < 501; at++) {
+      log.added(43, 9, "file " + at);
+    }
+    MeasuredBoot boot = MeasuredBoot.recorded(log.log(), Optional.empty());
+    assertEquals(List.of(), drafted(boot, Set.of()).judge(boot));
+  }
+
   @Test
   void aBootWithoutSeparatorShowsNoVariable() throws KeywardException {
     ChangedLog log = ChangedLog.of("shim").without(9);
