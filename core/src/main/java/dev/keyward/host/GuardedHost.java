@@ -92,7 +92,7 @@ public final class GuardedHost {
     RunFolder run = RunFolder.in(setting.memory(), tools.random());
     RunRecord record = RunRecord.opening(run.path(), tools.clock().instant());
     record.write(machine.path());
-    Runnable wiping = () -> wipe(run, machine);
+    Runnable wiping = () -> end(record, machine);
     Unfinished.atEnd(wiping);
     try {
       StartOrder opening = new StartOrder(order.file(), order.acceptance(), run::write);
@@ -115,10 +115,9 @@ public final class GuardedHost {
     }
   }
 
-  private static void wipe(RunFolder run, MachineFolder machine) {
+  private static void end(RunRecord record, MachineFolder machine) {
     try {
-      run.wipe();
-      RunRecord.delete(machine.path());
+      record.end(machine.path());
     } catch (IOException e) {
       // The record names the folder, and the next start wipes it.
       return;

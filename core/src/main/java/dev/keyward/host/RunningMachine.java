@@ -83,8 +83,7 @@ public final class RunningMachine implements AutoCloseable {
 
   /** Wipes the opened parts, which are sealed or saved by now. */
   public void wipe() throws IOException {
-    folder().wipe();
-    RunRecord.delete(machine.path());
+    record.end(machine.path());
   }
 
   @Override

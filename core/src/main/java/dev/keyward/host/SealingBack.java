@@ -134,7 +134,7 @@ final class SealingBack {
     Optional<RunRecord> left = left(order);
     if (left.isPresent()) {
       settle(left.get(), order, session, listener);
-      RunRecord.delete(machine.path());
+      left.get().end(machine.path());
     }
   }
 
@@ -168,7 +168,6 @@ final class SealingBack {
       if (record.begun().isPresent()) {
         bringHome(order, session, record, listener);
       }
-      folder.wipe();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
@@ -187,6 +188,27 @@ class RunningMachineTest {
     RunRecord.opening(record.folder(), record.since()).write(world.machineFolder(app));
     world.start(app);
     assertEquals(new String(TestWorld.SECRET, StandardCharsets.UTF_8), word(app));
+    assertEquals(List.of(), inMemory());
+  }
+
+  /** Wiping writes zeros first; here it fails after that, because a program runs in the folder. */
+  @Test
+  void whatAnInterruptedWipingLeavesIsNotSealed() throws Exception {
+    Path sleep = Path.of("/bin/sleep");
+    assumeTrue(Files.isExecutable(sleep), "skipped: there is no /bin/sleep");
+    try (RunningMachine machine = run(Acceptance.NONE)) {
+      Path copy = Files.copy(sleep, machine.parts().resolve("program"));
+      Process program = new ProcessBuilder(copy.toString(), "600").start();
+      try {
+        assertThrows(IOException.class, machine::wipe);
+      } finally {
+        program.destroyForcibly().waitFor();
+      }
+      Files.write(machine.parts().resolve("secret/word"), new byte[TestWorld.SECRET.length]);
+    }
+    world.start(app);
+    assertEquals(new String(TestWorld.SECRET, StandardCharsets.UTF_8), word(app));
+    assertEquals(List.of(), earlier);
     assertEquals(List.of(), inMemory());
   }
 

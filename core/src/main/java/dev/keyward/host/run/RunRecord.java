@@ -103,6 +103,24 @@ public record RunRecord(
     AtomicFiles.replace(machine.resolve(FILE), JsonWriter.write(tree), true);
   }
 
+  /**
+   * Wipes the folder, whose parts are unchanged, sealed or saved by now, and removes the record.
+   * First the record is made one of a run whose command never began: what an interrupted wiping
+   * leaves would be taken for parts that the command changed.
+   */
+  public void end(Path machine) throws IOException {
+    try {
+      opening(folder, since).write(machine);
+    } catch (IOException e) {
+      // A full disk. The parts must not stay in the clear for that.
+      RunFolder.at(folder).wipe();
+      delete(machine);
+      return;
+    }
+    RunFolder.at(folder).wipe();
+    delete(machine);
+  }
+
   /** Removes the one of a machine's folder. */
   public static void delete(Path machine) throws IOException {
     Patience.SYSTEM.delete(machine.resolve(FILE));
