@@ -124,8 +124,13 @@ public final class MeasuredBoot {
     return log.events(7).stream().anyMatch(event -> event.digest().equals(digest));
   }
 
-  /** The events of a register with the texts that they measure, such as GRUB's in register 8. */
+  /** An event with the text that it measures, as GRUB does in register 8. */
+  public MeasuredText text(LogEvent event) {
+    return texts.of(event);
+  }
+
+  /** The same of all events of a register. */
   public List<MeasuredText> texts(int register) {
-    return log.events(register).stream().map(texts::of).toList();
+    return log.events(register).stream().map(this::text).toList();
   }
 }

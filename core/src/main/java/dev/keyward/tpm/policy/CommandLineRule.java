@@ -55,7 +55,10 @@ record CommandLineRule(List<TextPattern> patterns, Set<Thumbprint> digests) impl
   /** The events that are command lines, or can hide one. */
   static List<MeasuredText> measured(MeasuredBoot boot) {
     Stream<MeasuredText> first =
-        boot.texts(KERNEL).stream().limit(1).filter(text -> text.text().isPresent());
+        boot.log().events(KERNEL).stream()
+            .limit(1)
+            .map(boot::text)
+            .filter(measured -> measured.text().isPresent());
     return Stream.of(boot.texts(GRUB).stream(), boot.texts(STUB).stream(), first)
         .flatMap(texts -> texts)
         .toList();
