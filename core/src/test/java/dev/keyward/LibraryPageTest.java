@@ -67,6 +67,13 @@ class LibraryPageTest {
     return blocks;
   }
 
+  @Test
+  void theReadmeShowsTheFirstThreeTasks() throws IOException {
+    Matcher shown = BLOCK.matcher(Files.readString(Path.of("../README.md")));
+    assertTrue(shown.find());
+    assertEquals(String.join("\n", blocks().subList(0, 3)), shown.group(1));
+  }
+
   private static List<String> snippets() throws IOException {
     String source = Files.readString(Path.of("src/main/java/dev/keyward/Keyward.java"));
     List<String> snippets = new ArrayList<>();

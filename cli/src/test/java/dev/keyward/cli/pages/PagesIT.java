@@ -153,8 +153,8 @@ class PagesIT {
             "$ cmp own.out warm.out && cmp own.err warm.err && wc -c < warm.out",
             "0",
             "$ keyward help guardian > warm.txt",
-            "$ echo | keyward help guardian | cmp - warm.txt && wc -l < warm.txt",
-            "16");
+            "$ echo | keyward help guardian | cmp - warm.txt && echo the same",
+            "the same");
     assertEquals(List.of(), page.differences(shell()));
     assertEquals(2, warm.commands() - before, "one is the first, and one reads a pipe");
   }

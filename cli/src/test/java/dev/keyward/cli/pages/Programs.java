@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class Programs {
 
   private static final List<String> USED =
-      List.of("openssl", "curl", "mkfs.ext4", "sha256sum", "xmllint", "xmlsec1", "softhsm2-util");
+      List.of(
+          "openssl", "curl", "jq", "mkfs.ext4", "sha256sum", "xmllint", "xmlsec1", "softhsm2-util");
 
   private final List<String> used;
   private final String path;

@@ -6,8 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One command of a console block with what the page says that it prints. A block of another kind
- * whose fence has a file's name, such as {@code ```sh by-hand.sh}, is a step that saves the file.
+ * One command of a console block with what the page says that it prints. Each line of a block of
+ * the kind {@code ```bash} is a command too, whose output the page does not show. A block of
+ * another kind whose fence has a file's name, such as {@code ```sh by-hand.sh}, is a step that
+ * saves the file.
  *
  * @param first the number of the first line of the output, from 0
  * @param last the number of the line behind the output
@@ -25,6 +27,7 @@ record Step(int first, int last, String command, String output, int exitCode) {
   static List<Step> in(List<String> lines) {
     List<Step> steps = new ArrayList<>();
     boolean inConsole = false;
+    boolean inBash = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       Matcher file = FILE.matcher(line);
@@ -32,8 +35,11 @@ record Step(int first, int last, String command, String output, int exitCode) {
         steps.add(saving(file.group(1), lines, i + 1));
       } else if (line.startsWith(FENCE)) {
         inConsole = line.equals(FENCE + "console");
+        inBash = line.equals(FENCE + "bash");
       } else if (inConsole && line.startsWith("$ ")) {
         steps.add(at(lines, i));
+      } else if (inBash && !line.isBlank() && !lines.get(i - 1).endsWith("\\")) {
+        steps.add(silent(lines, i));
       }
     }
     return steps;
@@ -45,6 +51,18 @@ record Step(int first, int last, String command, String output, int exitCode) {
     String command =
         "cat > " + name + " <<'" + END_OF_FILE + "'\n" + String.join("\n", content) + "\n";
     return new Step(begin, begin, command + END_OF_FILE + "\n", "", 0);
+  }
+
+  /** A command that prints nothing as long as it succeeds. */
+  private static Step silent(List<String> lines, int begin) {
+    int last = begin;
+    while (lines.get(last).endsWith("\\")) {
+      last++;
+    }
+    String typed = String.join("\n", lines.subList(begin, last + 1));
+    String command =
+        "{ " + typed + "\n} > \"$HOME/said.txt\" 2>&1 || { cat \"$HOME/said.txt\"; false; }\n";
+    return new Step(last + 1, last + 1, command, "", 0);
   }
 
   private static Step at(List<String> lines, int begin) {
