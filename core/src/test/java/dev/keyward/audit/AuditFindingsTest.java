@@ -148,7 +148,8 @@ class AuditFindingsTest {
     missing.removeAll(OF_KEYS);
     missing.removeAll(OF_MACHINES);
     // What cannot be read cannot be checked out either, and other files are none of the folder's:
-    // AuditInputTest makes both. A rule that fits nothing is no protector's: PolicyUseTest has it.
+    // AuditInputTest makes both. A rule that matches nothing is no protector's: PolicyUseTest has
+    // it.
     // A
     // name looks like one of another protector: SeenNamesTest and LookAlikeNamesTest have them.
     assertEquals(

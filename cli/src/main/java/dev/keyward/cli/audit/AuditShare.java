@@ -32,7 +32,7 @@ final class AuditShare {
     this.target = arguments.value("out").orElse("-");
     if (!arguments.has("now")) {
       throw new UsageException(
-          "--shard needs --now", "all shards must judge by one moment, such as --now " + now());
+          "--shard needs --now", "all shards need the same time, such as --now " + now());
     }
   }
 

@@ -40,7 +40,7 @@ public final class Options {
           "NAME",
           "accept a protector that this guardian sealed; \"trusted\" accepts any in the store");
   public static final OptionSpec KEEP_DELEGATED =
-      OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in");
+      OptionSpec.flag("keep-delegated", "keep the wrappings that were not granted by the owner");
   public static final OptionSpec GUARDIANS =
       OptionSpec.value(
           "guardians",
@@ -49,7 +49,9 @@ public final class Options {
 
   public static final OptionSpec HGS =
       OptionSpec.many(
-          "hgs", "DIR", "folders of services: the keys that they use count before the store's");
+          "hgs",
+          "DIR",
+          "the folder of a service, whose keys take precedence over" + " the store's");
 
   public static final OptionSpec POLICY =
       OptionSpec.value(
@@ -57,7 +59,8 @@ public final class Options {
   public static final OptionSpec STRICT =
       OptionSpec.flag("strict", "exit 1 if something could not be checked");
   public static final OptionSpec CA =
-      OptionSpec.value("ca", "FILE", "the only authorities for https, PEM or DER");
+      OptionSpec.value(
+          "ca", "FILE", "the only certificate authorities to accept for https," + " PEM or DER");
 
   public static final OptionSpec SHELL =
       OptionSpec.value(

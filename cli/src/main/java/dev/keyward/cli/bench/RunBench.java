@@ -30,18 +30,20 @@ public final class RunBench implements Command {
         "bench",
         "",
         "",
-        "measure bulk work beside the RSA operations and hashes it is made of, on this machine",
+        "measure bulk work on this machine, and compare it with"
+            + " the RSA operations and hashes that it needs",
         TokenOptions.using(
             List.of(
                 OptionSpec.flag(
-                    "start", "whole commands instead, beside a bare Java and other tools"),
+                    "start", "measure whole commands, and compare them with a bare"
+            + " Java and other tools"),
                 OptionSpec.flag("jdk", "with the JDK's own RSA, also where a faster one is there"),
-                OptionSpec.flag("quick", "shows that it works, not how fast"))),
+                OptionSpec.flag("quick", "check that the measurement works; the numbers mean nothing"))),
         """
         Takes under a minute, all cores and some hundred megabytes of the folder for temporary
-        files, with new keys of 2048 bits and three wrappings. Ours and limit are measured in
-        turns: ratios can be compared between machines, rates cannot. With --pkcs11, new keys in
-        a token are measured instead, which the token forgets at the end.\
+        files, with new keys of 2048 bits and three wrappings. Keyward measures its work and the
+        limit in turns. You can compare ratios between machines, but not rates. With --pkcs11 it
+        measures new keys in a token, which the token forgets at the end.\
         """);
   }
 

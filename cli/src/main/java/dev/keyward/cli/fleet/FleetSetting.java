@@ -35,10 +35,11 @@ final class FleetSetting {
       OptionSpec.many("protectors", "PATH", "folders and exports with the machines' protectors");
 
   static final String RULE =
-      "What starts where follows the failover rule as we read the article: the primary is asked"
-          + " first, always; a primary that is reached and says no is final. A host with mode: local"
-          + " asks nobody: it starts what the private keys in its own store open, and other hosts of"
-          + " its site take over when it is lost.";
+      "Keyward follows the failover rule as we read the"
+          + " article: a host always asks the primary first, and a primary that is"
+          + " reached and says no is final. A host with mode: local asks no service:"
+          + " it starts what the private keys in its own store open. If it is lost,"
+          + " other hosts of its site take over.";
 
   private final Arguments arguments;
   private final Session session;

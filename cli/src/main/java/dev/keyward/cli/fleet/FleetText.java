@@ -104,7 +104,9 @@ final class FleetText {
 
   private void situations() {
     lines.add("");
-    lines.add("in each situation, how many cannot be started; which, where all up they could be");
+    lines.add(
+        "machines that cannot be started in each situation; named"
+            + " are those that start when everything is up");
     for (int single = 0; single < availability.singles().size(); single++) {
       Situation situation = availability.singles().get(single);
       lines.add(
@@ -138,7 +140,7 @@ final class FleetText {
 
   private void gaps() {
     lines.add("");
-    lines.add("what would mend most, tried out on single outages");
+    lines.add("fixes that help most, simulated for single outages");
     for (Gap gap : availability.gaps().stream().limit(MOST_GAPS).toList()) {
       PrintedRemedy advice = content.advice(gap);
       lines.add(

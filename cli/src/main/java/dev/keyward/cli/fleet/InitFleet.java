@@ -55,7 +55,8 @@ public final class InitFleet implements Command {
                 "of Hyper-V hosts in local mode, as fleet matrix takes them"),
             Options.OUT_FILE.required(),
             Options.FORCE),
-        "Protectors say nothing of sites, links and hosts: those are placeholders to edit. With"
+        "Protectors do not name sites, links and hosts: edit"
+            + " these placeholders. With"
             + " --certificates, hosts are those that the exports of VMs name, all in local mode.");
   }
 

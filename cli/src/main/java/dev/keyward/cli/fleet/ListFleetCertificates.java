@@ -73,7 +73,7 @@ public final class ListFleetCertificates implements Command {
         "fleet",
         "certificates",
         "[TOPOLOGY.yaml]",
-        "list certificates by their end, with the machines and owners that it is about",
+        "list certificates by their end, with the machines and" + " owners that depend on them",
         List.of(
             FleetSetting.PROTECTORS,
             Options.GUARDIANS,
@@ -81,8 +81,8 @@ public final class ListFleetCertificates implements Command {
             KeyFileInput.PASSPHRASE_ENV),
         "With a topology it lists those of its services, with the attestation certificates of their"
             + " folders, and those of its hosts in local mode; else those of everybody in the protectors, in the store and in"
-            + " --guardians. What a service has renewed over the same key is said: protector renew"
-            + " puts it into the protectors.");
+            + " --guardians. If a service renewed a certificate over the same key,"
+            + " the list says so: protector renew puts the new one into the protectors.");
   }
 
   @Override

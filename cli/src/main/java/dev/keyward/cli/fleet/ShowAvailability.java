@@ -24,7 +24,8 @@ public final class ShowAvailability implements Command {
         "fleet",
         "availability",
         "TOPOLOGY.yaml",
-        "tell which service starts which machine in every outage, and the order of a cold start",
+        "show which service starts which machine in every outage,"
+            + " and the order of a cold start",
         List.of(
             FleetSetting.PROTECTORS,
             Options.GUARDIANS,
@@ -34,9 +35,10 @@ public final class ShowAvailability implements Command {
             Options.SHELL,
             Options.FORCE),
         FleetSetting.RULE
-            + " Asked is whether each machine could be started again: with nothing out, each HGS,"
-            + " node, host in local mode, link and site down, each site starting cold, all of them, and every pair of"
-            + " these.");
+            + " Keyward computes whether each machine could be started"
+            + " again: with everything up, with each HGS, node, host in local mode, link"
+            + " and site down, with each site and all sites starting cold, and with"
+            + " every pair of these.");
   }
 
   @Override

@@ -30,7 +30,8 @@ public final class ChangeGuardianPassphrase implements Command {
   public static final List<OptionSpec> OPTIONS =
       List.of(
           OptionSpec.value("new-passphrase-file", "F", "the first line is the new passphrase"),
-          OptionSpec.value("new-passphrase-env", "VAR", "the same from a variable"));
+          OptionSpec.value(
+              "new-passphrase-env", "VAR", "the environment variable that has this passphrase"));
 
   public static final String OLD_COPIES =
       " Copies that were made before, such as backups and exports, keep the old passphrase.";

@@ -30,13 +30,14 @@ public final class ImportGuardian implements Command {
         "guardian",
         "import",
         "NAME FILE|URL",
-        "take a guardian from its metadata, and decide once whether to trust it",
+        "import a guardian from its metadata, and decide once" + " whether to trust it",
         TrustOptions.with(Options.CA),
-        "Metadata proves that its parts belong together, not whose they are: that is what --pin,"
-            + " --trust or --allow-untrusted-root say. A root vouches for many, so --trust needs"
+        "The metadata is self-signed, so it does not prove who"
+            + " published it. Say with --pin, --trust or --allow-untrusted-root why you"
+            + " trust it. A root vouches for many guardians, so --trust needs"
             + " --subject NAME too, the subject of the signing certificate or its common name,"
-            + " unless the file holds one root that only your organisation has. The decision is recorded with its date and"
-            + " reason. From an http: address a --pin is needed.");
+            + " unless the file holds one root that only your organisation has. Keyward records the decision with its date and reason."
+            + " An http: address needs --pin.");
   }
 
   @Override

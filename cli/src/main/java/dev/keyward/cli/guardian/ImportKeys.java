@@ -38,7 +38,7 @@ public final class ImportKeys implements Command {
         "guardian",
         "import-keys",
         "NAME",
-        "take a guardian with its private keys from PKCS#12 or PEM",
+        "import a guardian with its private keys from PKCS#12 or" + " PEM files",
         CertifiedOptions.with(
             TokenOptions.finding(
                 TrustOptions.with(
@@ -46,7 +46,7 @@ public final class ImportKeys implements Command {
                     OptionSpec.value("encryption", "FILE", "key and certificate that open"),
                     OptionSpec.value(
                         "pfx", "FILE", "both pairs in one file, as Windows exports them"),
-                    OptionSpec.value("pair", "N", "which pair of the file, where it holds several"),
+                    OptionSpec.value("pair", "N", "the pair to take, if the file has several"),
                     KeyFileInput.PASSPHRASE_FILE,
                     KeyFileInput.PASSPHRASE_ENV))),
         "The store keeps the keys under its own passphrase, not under that of the files."

@@ -30,7 +30,7 @@ public final class RemoveGuardian implements Command {
         "remove",
         "NAME",
         "remove a guardian from the store, private keys included",
-        List.of(OptionSpec.flag("yes", "do it; without this nothing is removed")),
+        List.of(OptionSpec.flag("yes", "confirm the removal; without this nothing is removed")),
         "Protectors are not changed by this. Private keys that are nowhere else are lost.");
   }
 

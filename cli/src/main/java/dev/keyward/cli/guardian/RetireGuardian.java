@@ -26,14 +26,14 @@ public final class RetireGuardian implements Command {
         "guardian",
         "retire",
         "NAME FINGERPRINT",
-        "note that a former key was disabled, so that no service opens with it",
+        "record that a former key was disabled, so that no" + " service opens with it",
         List.of(
             OptionSpec.flag("undo", "the key is enabled again: it is former, not retired"),
             OptionSpec.flag("compromised", "somebody else may have the private key")),
         "FINGERPRINT is the SHA-256 of the key or of one of its certificates, as 'guardian show'"
             + " prints it. The current key is refused. A retired key releases nothing through a"
-            + " service, but who has its private half still opens what was wrapped for it. Where"
-            + " that may be somebody else, give --compromised, and reseal the VMs.");
+            + " service, but anybody who has its private key still opens what was"
+            + " wrapped for it. If that may be somebody else, give --compromised, and reseal the VMs.");
   }
 
   @Override

@@ -28,15 +28,16 @@ public final class TrustOptions {
   static List<OptionSpec> with(OptionSpec... more) {
     List<OptionSpec> options = new ArrayList<>(List.of(more));
     options.add(OptionSpec.value("pin", "SHA256", "trust this SHA-256 of the signing certificate"));
-    options.add(OptionSpec.value("trust", "ROOTS.pem", "trust what leads to one of these roots"));
+    options.add(
+        OptionSpec.value(
+            "trust", "ROOTS.pem", "trust certificates that lead to one of these roots"));
     options.add(
         OptionSpec.value(
             "subject", "NAME", "with --trust: whose certificate it must be, as its subject says"));
     options.add(
         OptionSpec.flag("allow-untrusted-root", "accept certificates that lead to no known root"));
     options.add(Options.ALLOW_EXPIRED);
-    options.add(
-        OptionSpec.flag("replace", "put it in the place of one of that name, and keep its keys"));
+    options.add(OptionSpec.flag("replace", "replace the guardian of this name, and keep its keys"));
     options.add(OptionSpec.flag("alias", "accept a second name for a guardian that is known"));
     return options;
   }

@@ -29,16 +29,17 @@ public final class UpdateGuardian implements Command {
         "guardian",
         "update",
         "NAME FILE|URL",
-        "take renewed metadata of a known guardian",
+        "import renewed metadata of a known guardian",
         List.of(
             OptionSpec.value("pin", "SHA256", "trust the certificate or key that signed it"),
             OptionSpec.flag("older", "keep metadata from before what is known, as former"),
             Options.CA),
-        "Taken only if the guardian's current signing key signed it, if both keys are the current"
-            + " ones, or if --pin names the certificate that signed it. What it replaces is kept as"
-            + " former, so protectors that carry it keep their name. Metadata that is older than"
-            + " what is known is refused without --older, and never changes the current keys: "
-            + "'guardian use' does that.");
+        "Keyward takes the metadata only if the guardian's"
+            + " current signing key signed it, if both keys are the current ones, or if"
+            + " --pin names the certificate that signed it. Keys that it replaces stay"
+            + " known as former keys, so protectors for them keep their guardian's name."
+            + " Keyward refuses older metadata without --older. Older metadata never"
+            + " changes the current keys: 'guardian use' does that.");
   }
 
   @Override

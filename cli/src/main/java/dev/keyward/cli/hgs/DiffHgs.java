@@ -53,13 +53,14 @@ public final class DiffHgs implements Command {
         "hgs",
         name,
         "DIR DIR",
-        "tell in what two services differ: hosts by key, certificates, policies",
+        "list the differences between two services: hosts,"
+            + " certificates and policies",
         List.of(),
-        "Exit code 1 where they differ. A host that is to fall back from one service to the other"
+        "The exit code is 1 if they differ. A host that is to fall back from one service to the other"
             + " must be registered with both. Two nodes of one service must be equal in"
             + " everything, also in their numbers: each change of a folder adds one to its number,"
             + " and a copy keeps the number."
-            + " 'hgs diff' and 'hgs host diff' do the same. Needs no passphrase. "
+            + " 'hgs diff' and 'hgs host diff' do the same. The command needs no passphrase. "
             + HgsInput.LABS);
   }
 

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code hgs certificate disable}: take certificates out of use. */
+/** {@code hgs certificate disable}: disable certificates. */
 public final class DisableHgsCertificate implements Command {
 
   private static final String PROTECTORS = "protectors";
@@ -37,7 +37,7 @@ public final class DisableHgsCertificate implements Command {
         "hgs",
         "certificate disable",
         "DIR THUMBPRINT...",
-        "take certificates out of use",
+        "disable certificates",
         List.of(
             OptionSpec.many(
                 PROTECTORS, "PATH", "refuse while a protector in these files needs the key"),

@@ -41,10 +41,11 @@ public final class InitHgs implements Command {
         "hgs",
         "init",
         "DIR",
-        "make a Host Guardian Service: keys to sign, to open and to attest with",
+        "make a Host Guardian Service (HGS) with its signing," + " encryption and attestation keys",
         TokenOptions.generating(
             List.of(
-                OptionSpec.value("name", "N", "the guardian that the service is").required(),
+                OptionSpec.value("name", "N", "the name of the service and of its guardian")
+                    .required(),
                 HgsPlanOptions.KEY_SIZE,
                 HgsPlanOptions.VALIDITY,
                 OptionSpec.value(

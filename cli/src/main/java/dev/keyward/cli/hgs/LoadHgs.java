@@ -51,11 +51,12 @@ public final class LoadHgs implements Command {
         "hgs",
         "load",
         "URL",
-        "release many keys at once, and tell how many a second and how fast",
+        "request many keys from a service, and measure how many" + " it releases each second",
         List.of(
             OptionSpec.value("host-key", "FILE", "the private key of a registered host, PEM")
                 .required(),
-            OptionSpec.value("protector", "FILE", "what to have released again and again")
+            OptionSpec.value(
+                    "protector", "FILE", "the protector whose key is requested again and again")
                 .required(),
             Options.VM,
             OptionSpec.value("requests", "N", "how many releases at most (1000)"),

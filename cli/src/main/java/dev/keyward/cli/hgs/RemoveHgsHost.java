@@ -27,12 +27,12 @@ public final class RemoveHgsHost implements Command {
         "hgs",
         "host remove",
         "DIR NAME...",
-        "unregister hosts: they get no more keys",
+        "remove hosts: the service no longer releases keys to them",
         List.of(),
         "If one of the names is not registered, no host is removed. A service that runs knows it"
             + " within two seconds, and then refuses also the health certificates that a host"
-            + " still has. What was released before stays released."
-            + " Needs no passphrase. "
+            + " still has. Keys that were released before stay released. The"
+            + " command needs no passphrase. "
             + HgsInput.LABS);
   }
 

@@ -50,8 +50,9 @@ public final class ServeHgs implements Command {
   private static final String USUAL_ADDRESS = "127.0.0.1:8080";
 
   private static final String ABOUT =
-      "The address is printed when connections are taken. SIGTERM ends it: requests that have"
-          + " begun are answered, within seconds. Changes of the folder count within two"
+      "Keyward prints the address when the service accepts"
+          + " connections. SIGTERM ends the service: it answers requests that have"
+          + " begun, within seconds. The service applies changes of the folder within two"
           + " seconds. A copy of the folder served elsewhere is a node of the same service."
           + " If the folder cannot be read for ten seconds, or is damaged for ten minutes, the"
           + " service answers 503 until the folder is whole. If the folder is older than what it"

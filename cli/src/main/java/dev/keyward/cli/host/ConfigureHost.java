@@ -30,12 +30,14 @@ public final class ConfigureHost implements Command {
         "set which Host Guardian Services a guarded host asks",
         List.of(
             OptionSpec.value("primary", "URL", "the service that is asked first, always"),
-            OptionSpec.value("fallback", "URL", "the one behind it; without it there is none"),
+            OptionSpec.value(
+                "fallback", "URL", "the service to ask if the primary cannot be reached (none)"),
             OptionSpec.value("key-protection", "URL", "of the primary, instead of --primary"),
             OptionSpec.value("attestation", "URL", "of the primary, instead of --primary"),
             OptionSpec.value("fallback-key-protection", "URL", "instead of --fallback"),
             OptionSpec.value("fallback-attestation", "URL", "instead of --fallback"),
-            OptionSpec.value("guardian", "NAME", "the primary's guardian: who alone may seal"),
+            OptionSpec.value(
+                "guardian", "NAME", "the primary's guardian, the only one that may seal"),
             OptionSpec.value("fallback-guardian", "NAME", "the same for the fallback"),
             Options.CA,
             OptionSpec.value(

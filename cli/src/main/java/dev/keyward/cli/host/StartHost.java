@@ -36,12 +36,13 @@ public final class StartHost implements Command {
         "start a shielded VM: attest, have its key released, open it, seal it again",
         options(),
         HostNotes.LAB
-            + " FILE is replaced by the same machine under a new transport key, once all that came"
-            + " back was checked; the one before it stays in DIR/machines as last-known-good.svm,"
-            + " in a folder named by the machine's id and its owner's signing key. The last file"
+            + " When the host has checked the answer, it replaces FILE"
+            + " with the same machine under a new transport key. It keeps the old file"
+            + " in DIR/machines as last-known-good.svm, in a folder named by the"
+            + " machine's id and its owner's signing key. The last file"
             + " that the owner sealed stays beside it as last-sealed-by-owner.svm: if a service"
             + " made files that the owner cannot open, copy it in the place of FILE and start it"
-            + " with --accept-rollback. Every decision on the way is printed. A key protection"
+            + " with --accept-rollback. Keyward prints every decision. A key protection"
             + " service keeps nothing and cannot know that a file is old: this host remembers the"
             + " state of each machine that it wrote last. It starts that state, or one that comes"
             + " from it by edits; each file names up to 1,000 states before it. What a file says of"

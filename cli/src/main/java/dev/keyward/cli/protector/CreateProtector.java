@@ -40,8 +40,8 @@ public final class CreateProtector implements Command {
         "",
         "create a protector that the owner and the guardians can open",
         List.of(
-            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used"),
-            OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
+            OptionSpec.value("owner", "NAME", "the owner, whose signing key is used"),
+            OptionSpec.many("guardian", "NAME", "another guardian that gets access"),
             OptionSpec.value("encoding", "xml|framed|bytes|base64", "the form of the file (xml)"),
             Options.OUT_FILE,
             Options.FORCE,
@@ -53,9 +53,10 @@ public final class CreateProtector implements Command {
             OptionSpec.flag(
                 "remake", "with --batch: make files for renewed or other guardians again"),
             Options.ALLOW_EXPIRED),
-        "The transport key is new and random; nobody but owner and guardians can open it. A batch"
-            + " keeps a file that is there already only if it verifies with the same owner,"
-            + " guardians and encoding, so a run that was cut off can be repeated. It also keeps"
+        "The transport key is new and random; only the owner and the guardians can open it. A batch"
+            + " keeps an existing file only if it verifies with the same owner,"
+            + " guardians and encoding. If a run is interrupted, run the same command"
+            + " again. It also keeps"
             + " one that differs only by former keys or older certificates, and 'protector renew'"
             + " puts the current ones into it. --remake makes these files again, and the owner's"
             + " files that are for other keys. The new files have new transport keys, so a VM that"

@@ -24,7 +24,7 @@ public final class GrantProtector implements Command {
         "protector",
         "grant",
         "FILE...",
-        "let further guardians in, with the owner's keys",
+        "grant access to more guardians, with the owner's keys",
         EditOptions.of(
             EditOptions.GUARDIAN,
             Options.KEEP_DELEGATED,

@@ -55,8 +55,9 @@ public final class HandOverProtector implements Command {
             Options.ALLOW_EXPIRED,
             Options.VM,
             Options.NUMBER),
-        "OPENER may be NEW, once it was granted, so that the old owner's keys need not travel. Only"
-            + " the named guardians are granted; others are listed and dropped. Note: "
+        "OPENER may be NEW if NEW has access already. Then the"
+            + " old owner's keys stay where they are. Only the named guardians get"
+            + " access. The command lists the others and drops them. Note: "
             + STILL_OPENS
             + ".");
   }

@@ -28,7 +28,7 @@ public final class RevokeProtector implements Command {
         "protector",
         "revoke",
         "FILE...",
-        "remove guardians, with the owner's keys",
+        "revoke the access of guardians, with the owner's keys",
         EditOptions.of(
             EditOptions.GUARDIAN,
             EditOptions.WRAPPING,

@@ -23,7 +23,7 @@ public final class ShowProtector implements Command {
         "protector",
         "show",
         "FILE",
-        "list what a protector says, leniently and not verified",
+        "show what a protector contains, without verifying it",
         List.of(Options.VM, Options.NUMBER, Options.LAST_KNOWN_GOOD),
         "Any well-formed XML is listed, also where it differs from the published form. The JSON"
             + " output holds certificates and algorithm names only, no wrapped keys.");

@@ -42,7 +42,7 @@ public final class VerifyProtector implements Command {
         "protector",
         "verify",
         "FILE",
-        "make every check of a protector and name each",
+        "verify a protector, and list every check",
         List.of(
             OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
             OptionSpec.flag("prove", "open it with the private keys in the store"),

@@ -37,9 +37,8 @@ public final class CreateShieldingData implements Command {
         "",
         "seal an answer file and others for guardians, and say which disks are accepted",
         List.of(
-            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used")
-                .required(),
-            OptionSpec.many("guardian", "NAME", "a guardian who gets access besides").required(),
+            OptionSpec.value("owner", "NAME", "the owner, whose signing key is used").required(),
+            OptionSpec.many("guardian", "NAME", "another guardian that gets access").required(),
             Qualifiers.BY_CATALOG,
             Qualifiers.BY_FACTS,
             ShieldingFiles.ANSWER_FILE.required(),

@@ -34,7 +34,7 @@ public final class MatchShieldingData implements Command {
         "shielding-data",
         "match",
         "FILE CATALOG",
-        "tell whether shielding data accepts the disk of a catalog; exit 0 yes, 1 no",
+        "check whether shielding data accepts the disk of a catalog",
         List.of(OwnerPin.OPTION),
         ShieldingNotes.FORMAT
             + " Name and signer must be exactly those of one of the disks that the owner named, and"

@@ -28,7 +28,7 @@ public final class WhichShieldingData implements Command {
         "shielding-data",
         "which",
         "FILE...",
-        "list the shielding data that accepts disks of a signer; exit 0 one or more, 1 none",
+        "list the shielding data that accepts disks of a signer",
         List.of(
             OptionSpec.value(
                     "signer",

@@ -36,7 +36,7 @@ public final class FindTemplate implements Command {
         "template",
         "find",
         "DISK CATALOG...",
-        "find the catalogs that sign a disk's content; exit 0 one or more, 1 none",
+        "find the catalogs that sign the content of a disk",
         List.of(),
         TemplateNotes.FORMAT
             + TemplateNotes.CONTENT

@@ -36,9 +36,10 @@ public final class SignTemplate implements Command {
         "DISK",
         "sign the content of a template disk into a catalog",
         List.of(
-            OptionSpec.value("name", "N", "what the disk is called; shielding data asks for it")
+            OptionSpec.value("name", "N", "the name of the disk, which shielding data refers to")
                 .required(),
-            OptionSpec.value("version", "A.B.C.D", "which one of that name; numbers to 65535")
+            OptionSpec.value(
+                    "version", "A.B.C.D", "the version of the disk: four numbers, each up to 65535")
                 .required(),
             TemplateKey.FILE,
             TemplateKey.GUARDIAN,

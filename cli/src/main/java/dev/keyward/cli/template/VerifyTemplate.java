@@ -31,7 +31,7 @@ public final class VerifyTemplate implements Command {
         "template",
         "verify",
         "DISK CATALOG",
-        "tell whether a disk's content is what a catalog signs; exit 0 yes, 1 no",
+        "check whether a disk has the content that a catalog signs",
         List.of(
             OptionSpec.value(
                 "signer", "SHA256", "require the signer's certificate of this SHA-256")),

@@ -57,9 +57,10 @@ public final class CheckVm implements Command {
                 "ask whether hosts start it as this libvirt domain: exit 0 yes, 1 no"),
             OptionSpec.flag("strict", "exit 1 also where only a former or unlisted key opens it")),
         VmNotes.FORMAT
-            + " Without --prove nobody knows that parts and generation are those that were sealed:"
-            + " what lists them is signed by nobody and proved by opening it. An older file of the"
-            + " same machine is as valid as the newest; --descends-from tells which is which. A"
+            + " The list of parts and the generation are not signed."
+            + " Only --prove, which opens the file, shows that they are those that were"
+            + " sealed. An older file of the"
+            + " same machine is as valid as the newest; --descends-from shows which is newer. A"
             + " guardian that once opened a file can forge its history. --domain takes what virsh"
             + " dumpxml prints; - is standard input. Both policies refuse a domain without UEFI,"
             + " Secure Boot or a virtual TPM. The policy shielded also refuses consoles, serial and"

@@ -48,9 +48,9 @@ public final class RekeyVm implements Command {
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
-            + " Who had a key of the old file may know the old passphrase, and it opens every copy"
-            + " of the state made before. The new state has another one: vm reseal --revoke alone"
-            + " does not do that. The guest must be off. The command writes the new state beside the"
+            + " Anybody who had a key of the old file may know the old"
+            + " passphrase, which opens every older copy of the state. The new state has"
+            + " a new passphrase. vm reseal --revoke alone does not change it. The guest must be off. The command writes the new state beside the"
             + " old one, then the new file, and then swaps the states. It keeps the old state as"
             + " tpm2-00.permall.former until the next start. If a run is interrupted, run the same"
             + " command again. A host takes the new state after host libvirt accept DIR DOMAIN.");

@@ -35,8 +35,9 @@ public final class ShieldVm implements Command {
 
   private static final String NOTES =
       VmNotes.FORMAT
-          + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a"
-          + " libvirt domain XML; machines of generation 1 (BIOS) are refused. The command warns"
+          + " VM.json is a file that vm describe wrote, the output of"
+          + " Get-VM | ConvertTo-Json, or a libvirt domain XML. Keyward refuses"
+          + " machines of generation 1 (BIOS). The command warns"
           + " about a description that turns Secure Boot off, has no TPM or does not say that the"
           + " machine is off, and about every element of a libvirt domain that the policy"
           + " refuses. --vtpm-state takes swtpm's tpm2-00.permall; with"
@@ -57,9 +58,8 @@ public final class ShieldVm implements Command {
         "VM.json",
         "seal a virtual machine's vTPM state and secrets for its owner and guardians",
         List.of(
-            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used")
-                .required(),
-            OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
+            OptionSpec.value("owner", "NAME", "the owner, whose signing key is used").required(),
+            OptionSpec.many("guardian", "NAME", "another guardian that gets access"),
             OptionSpec.value(
                 "protector", "FILE", "a protector of the owner's, instead of a new one"),
             Options.POLICY.required(),

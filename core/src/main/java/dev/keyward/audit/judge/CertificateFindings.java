@@ -169,7 +169,7 @@ final class CertificateFindings {
           AuditFindingCode.ALGORITHM_NOT_ALLOWED,
           "it uses " + uri,
           Remedy.noCommand(
-              "its owner makes it anew, or who wrote the policy allows the algorithm"));
+              "have the owner make it again, or allow the algorithm in" + " the policy"));
     }
   }
 

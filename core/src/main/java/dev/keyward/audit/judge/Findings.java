@@ -110,7 +110,7 @@ public final class Findings {
   }
 
   private static Remedy otherAlgorithm() {
-    return Remedy.noCommand("its owner makes it anew with a published algorithm");
+    return Remedy.noCommand("have the owner make it again with a published algorithm");
   }
 
   public static Finding invalid(List<Check> failed) {
@@ -157,8 +157,7 @@ public final class Findings {
     AuditFindingCode code =
         document ? AuditFindingCode.SAME_PROTECTOR : AuditFindingCode.SAME_TRANSPORT_KEY;
     String found =
-        (document ? "the same document as " : "a wrapped transport key that also stands in ")
-            + first;
+        (document ? "the same document as " : "a wrapped transport key that is also in ") + first;
     if (sameName) {
       return new Finding(
           code,

@@ -57,22 +57,22 @@ public enum AuditFindingCode implements FindingCode {
   UNKNOWN_OWNER(
       Severity.ERROR,
       "unknown owner",
-      "The owner decides who is granted; this one was vouched for by nobody."),
+      "The owner decides who gets access, and nobody vouched" + " for this owner."),
   /** A guardian that nobody knows can open it. */
   UNKNOWN_GUARDIAN(
       Severity.ERROR,
       "unknown guardian",
-      "Whoever holds that guardian's private key can open the VM's state."),
+      "Anybody who has that guardian's private key can open the" + " VM's state."),
   /** Sealed by a guardian that nobody knows. */
   UNKNOWN_SEALER(
       Severity.ERROR,
       "sealed by an unknown guardian",
-      "Whoever sealed it could have chosen the transport key and the wrappings."),
+      "The unknown sealer could have chosen the transport key" + " and the wrappings."),
   /** One certificate of a wrapping is a guardian's and the other is not. */
   MIXED_CERTIFICATES(
       Severity.ERROR,
       "certificates of two parties in one wrapping",
-      "A foreign certificate beside a known one passes for that guardian at a glance."),
+      "A reader can take the foreign certificate for one of the" + " known guardian."),
   /** The private key of a wrapping may be in other hands. */
   COMPROMISED_KEY(
       Severity.ERROR,
@@ -87,7 +87,9 @@ public enum AuditFindingCode implements FindingCode {
           + " opens this wrapping. Rules that require or allow a guardian do not rest on it."),
   /** A wrapping that another guardian than the owner let in. */
   DELEGATED(
-      Severity.WARNING, "delegated wrapping", "Another guardian than the owner let this one in."),
+      Severity.WARNING,
+      "delegated wrapping",
+      "Another guardian than the owner granted this one access."),
   /** Sealed by a known guardian that is not the owner. */
   NOT_SEALED_BY_OWNER(
       Severity.WARNING,
@@ -100,7 +102,7 @@ public enum AuditFindingCode implements FindingCode {
   REQUIRED_GUARDIAN_MISSING(
       Severity.ERROR,
       "required guardian missing",
-      "That guardian cannot start the VM, also not where the policy counts on it."),
+      "That guardian cannot start the VM, although the policy" + " requires it."),
   /** A guardian that the policy forbids is there. */
   FORBIDDEN_GUARDIAN(
       Severity.ERROR, "forbidden guardian", "The policy forbids that this guardian opens the VM."),
@@ -112,25 +114,26 @@ public enum AuditFindingCode implements FindingCode {
   /** A rule of the policy fits nobody and no VM of the input. */
   POLICY_RULE_UNUSED(
       Severity.NOTE,
-      "rule that fits nothing",
-      "A rule with a typing error demands nothing, and nothing else tells."),
+      "rule that matches nothing",
+      "A rule with a typing error requires nothing, and no" + " other finding shows that."),
   /** A certificate has expired. */
   EXPIRED(
       Severity.ERROR,
       "certificate expired",
-      "What is wrapped to it still opens. Nothing new is granted to its guardian before it has"
-          + " renewed it."),
+      "Protectors that use it still open. Nothing new is"
+          + " granted to its guardian until it renews the certificate."),
   /** A certificate expires soon. */
   EXPIRING(
       Severity.WARNING,
       "certificate expires soon",
-      "What is wrapped to it still opens. After that day nothing new is granted to its guardian"
-          + " before it has renewed it."),
+      "Protectors that use it still open. After that day"
+          + " nothing new is granted to its guardian until it renews the certificate."),
   /** A certificate is not valid yet. */
   NOT_YET_VALID(
       Severity.WARNING,
       "certificate not valid yet",
-      "A clock is wrong, or it was made for later; nothing new is granted to it before."),
+      "A clock is wrong, or the certificate was made for later."
+          + " Until then nothing new is granted to its guardian."),
   /** A key is smaller than the policy demands, or anybody can factor its modulus. */
   WEAK_KEY(
       Severity.ERROR,
@@ -138,7 +141,7 @@ public enum AuditFindingCode implements FindingCode {
       "The transport key is as safe as the weakest key that it is wrapped to."),
   /** An algorithm that still counts and should not be used any more. */
   LEGACY_ALGORITHM(
-      Severity.WARNING, "legacy algorithm", "It rests on SHA-1; a new protector would not use it."),
+      Severity.WARNING, "legacy algorithm", "It uses SHA-1. New protectors do not use it."),
   /** An algorithm that the policy does not allow. */
   ALGORITHM_NOT_ALLOWED(
       Severity.ERROR, "algorithm not allowed", "The policy lists the algorithms that may be used."),
@@ -156,7 +159,7 @@ public enum AuditFindingCode implements FindingCode {
   RENEWED_KEY(
       Severity.WARNING,
       "wrapped to a replaced key",
-      "The guardian has a new key; once it disables the old one, this VM starts no more."),
+      "The guardian has a new key; when it disables the old one, this VM no longer starts."),
   /** The guardian vouches for a key that no metadata here lists. */
   UNLISTED_KEY(
       Severity.WARNING,

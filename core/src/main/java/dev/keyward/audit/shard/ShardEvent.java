@@ -39,7 +39,7 @@ sealed interface ShardEvent {
   /** An input ended. */
   record EndOfInput(InputEnd end) implements ShardEvent {}
 
-  /** A rule that fits nothing of the share; these come behind the last input. */
+  /** A rule that matches nothing of the share; these come behind the last input. */
   record Unused(long number, UnusedRule rule) implements ShardEvent {}
 
   /**

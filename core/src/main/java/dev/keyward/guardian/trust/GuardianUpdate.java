@@ -101,7 +101,8 @@ final class GuardianUpdate {
                 "a document signed by " + metadata.signedBy(),
                 "one signed by the current signing key of " + history.name())
             .withHint(
-                "compare that one with the guardian's operator, then --pin "
+                "compare this fingerprint with that of the guardian's"
+                    + " operator, then add --pin "
                     + metadata.signedBy().thumbprint()));
   }
 

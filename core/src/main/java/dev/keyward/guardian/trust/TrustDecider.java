@@ -101,7 +101,10 @@ public final class TrustDecider {
                   request.pin().isEmpty()
                       ? "one signed by its own signing key"
                       : "one signed by the pinned certificate")
-              .withHint("compare that one with the guardian's operator, then --pin " + signer));
+              .withHint(
+                  "compare this fingerprint with that of the guardian's"
+                      + " operator, then add --pin "
+                      + signer));
     }
     TrustRequest rest =
         new TrustRequest(
@@ -225,13 +228,16 @@ public final class TrustDecider {
 
   private static NotTrustedException nobodySaid(
       GuardianCertificate signing, TrustRequest request, List<ChainBreak> breaks) {
-    String hint = "compare with the guardian's operator, then --pin " + signing.thumbprint();
+    String hint =
+        "compare this fingerprint with that of the guardian's"
+            + " operator, then add --pin "
+            + signing.thumbprint();
     return request.roots().isEmpty()
         ? new NotTrustedException(
             Fault.of(
                     "not-trusted",
                     "signing certificate",
-                    "nothing says that " + signing.subject() + " is trusted",
+                    "there is no reason yet to trust " + signing.subject() + " is trusted",
                     "a pin or a trusted root")
                 .withHint(hint))
         : new NotTrustedException(

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * What a Host Guardian Service is, without its private keys. Each change makes a new value.
  *
- * @param name the guardian that the service is
+ * @param name the name of the service and of its guardian
  * @param certificates in the order in which they came; no key twice, at most one primary of a use
  * @param hosts in the order of their names; no name and no key twice
  * @param measuring which hosts it attests, and by which policies

@@ -6,7 +6,7 @@ import dev.keyward.hgs.description.AttestationKind;
 /**
  * What a new service, or a new certificate of one, is to be.
  *
- * @param name the guardian that the service is
+ * @param name the name of the service and of its guardian
  * @param keyBits the size of its RSA keys: 2048, 3072 or 4096
  * @param validityDays of its certificates, 1 to 36500
  * @param attestation which hosts a new service attests; of no meaning for a certificate

@@ -36,7 +36,7 @@ final class VhdxIdentifier {
                   "file identifier",
                   "what could be a disk of its own",
                   "zeros behind the creator's name")
-              .withHint("write it anew: qemu-img convert -f vhdx -O vhdx IN OUT"));
+              .withHint("write it again: qemu-img convert -f vhdx -O vhdx IN OUT"));
     }
   }
 }

@@ -19,7 +19,8 @@ public record KeyFileInput(Arguments arguments, Session session) {
   public static final OptionSpec PASSPHRASE_FILE =
       OptionSpec.value("key-passphrase-file", "F", "the passphrase of the files that are read");
   public static final OptionSpec PASSPHRASE_ENV =
-      OptionSpec.value("key-passphrase-env", "VAR", "the same from a variable");
+      OptionSpec.value(
+          "key-passphrase-env", "VAR", "the environment variable that has this passphrase");
 
   public KeySource source(String file) throws KeywardException, IOException, UsageException {
     byte[] content = SafeFiles.readAtMost(session.path(file), KeySource.MOST_BYTES);

@@ -19,8 +19,8 @@ public final class RetireHost implements Command {
         "fleet",
         "retire",
         "HOST",
-        "tell which VMs you lose with a Hyper-V host in local mode, and print the steps that"
-            + " prevent it",
+        "list the VMs that you lose with a Hyper-V host in local"
+            + " mode, and print the steps that prevent it",
         PlanSetting.options(),
         "The steps are lines for PowerShell. Keyward changes nothing. Exit code 1 means that a"
             + " step needs more than commands.");

@@ -40,7 +40,7 @@ public final class ShowMatrix implements Command {
         "fleet",
         "matrix",
         "FILE...",
-        "tell which Hyper-V host in local mode can start which VM, and until when",
+        "show which Hyper-V host in local mode can start which" + " VM, and until when",
         List.of(
             MatrixOptions.CERTIFICATES,
             MatrixOptions.REGISTERED,
@@ -51,7 +51,7 @@ public final class ShowMatrix implements Command {
             OptionSpec.many("hosts", "HV1,HV2", "hosts that must be in the input"),
             OptionSpec.many("clusters", "HV1+HV2,HV3+HV4", "the nodes of each cluster"),
             OptionSpec.value(
-                "within", "DAYS", "report certificates that end in so many days (365d)"),
+                "within", "DAYS", "report certificates that end within this time (365d)"),
             OptionSpec.value(
                 "fail-on",
                 "error|warning",

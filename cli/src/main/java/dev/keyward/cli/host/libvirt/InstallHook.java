@@ -29,7 +29,7 @@ public final class InstallHook implements Command {
 
   private static final int MOST_SCRIPT = 1 << 16;
   private static final OptionSpec KEYWARD =
-      OptionSpec.value("keyward", "FILE", "the keyward that the hook runs; else this one");
+      OptionSpec.value("keyward", "FILE", "the keyward program that the hook runs (this one)");
 
   @Override
   public Verb verb() {

@@ -19,7 +19,7 @@ public final class RemoveDomain implements Command {
         "host",
         "libvirt remove",
         "DIR DOMAIN",
-        "have libvirt's hook start a domain no more",
+        "stop libvirt's hook from starting a domain",
         List.of(),
         "The domain in libvirt, the file of the shielded VM and the state of the virtual TPM stay."
             + " libvirt then gets no key for the domain, so it does not start. What the host"

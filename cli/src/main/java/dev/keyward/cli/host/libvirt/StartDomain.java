@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class StartDomain implements Command {
 
   private static final OptionSpec HOST =
-      OptionSpec.value("host", "DIR", "the folder of the host; else the one of the hook");
+      OptionSpec.value("host", "DIR", "the folder of the host (that of the hook)");
 
   @Override
   public Verb verb() {

@@ -5,8 +5,8 @@ final class DraftComments {
 
   static final String HEAD =
       """
-      # It says what is, not what should be: read every rule, and take out what you do not want.
-      # A rule that is left out demands nothing. Guardians are named as your store or your folder
+      # It says what is, not what should be: read every rule, and remove what you do not want.
+      # A rule that is left out requires nothing. Guardians are named as your store or your folder
       # of guardians names them, or by "sha256:" and the thumbprint of their signing certificate.
       schema: keyward.audit-policy/1
       """;
@@ -20,29 +20,29 @@ final class DraftComments {
   static final String SEALED_BY =
       """
 
-      # Whose seal is accepted besides the owner's. Whoever seals could have chosen key and
+      # Whose seal is accepted besides the owner's. A sealer could have chosen key and
       # guardians. []: nobody's. Left out: a warning for each.
       """;
 
   static final String GUARDIANS =
       """
 
-      # To whom protectors are granted.
+      # Who has access to protectors.
       """;
 
   static final String REQUIRED =
       """
-        # Each of these has to be granted.
+        # Each of these must have access.
       """;
 
   static final String ALLOWED =
       """
-        # Who may be granted besides the owner and the required ones. Left out: anyone.
+        # Who may have access besides the owner and the required ones. Left out: anyone.
       """;
 
   static final String FORBIDDEN =
       """
-        # None of these may be granted.
+        # None of these may have access.
       """;
 
   static final String KEYS =
