@@ -66,7 +66,7 @@ final class FaultyToken {
     return module.toString();
   }
 
-  /** Runs Keyward with that fault, and a second of patience. */
+  /** Runs Keyward with that fault, and little patience with a module that hangs. */
   Spawned.Ended with(String fault, String javaOptions, String... words)
       throws IOException, InterruptedException {
     return token.keyward(
@@ -74,7 +74,7 @@ final class FaultyToken {
             "KEYWARD_TOKEN_FAULT",
             fault,
             "JDK_JAVA_OPTIONS",
-            "-Dkeyward.device.seconds=1 " + javaOptions),
+            (fault.endsWith("-hangs") ? "-Dkeyward.device.seconds=4 " : "") + javaOptions),
         words);
   }
 }

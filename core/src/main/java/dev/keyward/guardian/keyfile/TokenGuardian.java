@@ -88,7 +88,11 @@ public final class TokenGuardian {
       OutsideKey opener = keep("encryption", guardian, made.encryption(), guardian.encryption());
       return new GuardianKeys(new SigningKey(guardian, signer), new OpeningKey(guardian, opener));
     } catch (KeyUnusableException e) {
-      token.discard(label("signing", guardian, guardian.signing()));
+      try {
+        token.discard(label("signing", guardian, guardian.signing()));
+      } catch (KeyUnusableException again) {
+        e.addSuppressed(again);
+      }
       throw e;
     }
   }
