@@ -35,10 +35,12 @@ public final class RunBench implements Command {
         TokenOptions.using(
             List.of(
                 OptionSpec.flag(
-                    "start", "measure whole commands, and compare them with a bare"
-            + " Java and other tools"),
+                    "start",
+                    "measure whole commands, and compare them with a bare"
+                        + " Java and other tools"),
                 OptionSpec.flag("jdk", "with the JDK's own RSA, also where a faster one is there"),
-                OptionSpec.flag("quick", "check that the measurement works; the numbers mean nothing"))),
+                OptionSpec.flag(
+                    "quick", "check that the measurement works; the numbers mean nothing"))),
         """
         Takes under a minute, all cores and some hundred megabytes of the folder for temporary
         files, with new keys of 2048 bits and three wrappings. Keyward measures its work and the

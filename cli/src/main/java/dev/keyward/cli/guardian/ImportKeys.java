@@ -58,15 +58,14 @@ public final class ImportKeys implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     GuardianName name = Roster.name(arguments.operand(0));
-    RsaEngine engine = RsaEngine.jdk();
     TokenOptions outside = new TokenOptions(arguments, session);
     CertifiedOptions certified = new CertifiedOptions(arguments, session);
     boolean isOutside = certified.isGiven() || outside.isGiven();
     ImportedKeys imported = isOutside ? outside(certified, outside) : inFile(arguments, session);
     TrustRequest request = TrustOptions.request(arguments, session);
-    GuardianKeys keys = imported.toKeys(name, engine);
+    GuardianKeys keys = keys(imported, name, isOutside, session);
     TrustedGuardian trusted = TrustDecider.trust(keys, request, session.now());
-    GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
+    GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
     Roster roster = Roster.toFill(session);
     Optional<StoredGuardian> repeated = TrustOptions.repeated(arguments, roster, trusted);
     if (repeated.isPresent() && repeated.get().hasKeys()) {
@@ -91,6 +90,17 @@ public final class ImportKeys implements Command {
     }
     GuardianView.imported(session, "guardian-import-keys", stored, false);
     return ExitCode.DONE;
+  }
+
+  private static GuardianKeys keys(
+      ImportedKeys imported, GuardianName name, boolean isOutside, Session session)
+      throws KeywardException {
+    GuardianKeys keys = imported.toKeys(name, RsaEngine.jdk());
+    if (isOutside) {
+      // A device may have another key beside the certificate.
+      keys.prove(session.tools());
+    }
+    return keys;
   }
 
   private static ImportedKeys outside(CertifiedOptions certified, TokenOptions token)

@@ -27,8 +27,8 @@ record HgsInput(Arguments arguments, Session session) {
   /** What the help of each of them ends with. */
   static final String LABS =
       "For labs and tests: the service speaks the protocols of a Host Guardian"
-            + " Service. It measures hosts by its own messages only. It does not"
-            + " configure Hyper-V.";
+          + " Service. It measures hosts by its own messages only. It does not"
+          + " configure Hyper-V.";
 
   /** The service in the folder that is the first operand. */
   HgsFolder folder() throws UsageException {
