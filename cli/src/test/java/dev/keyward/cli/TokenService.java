@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** A service of keys in a token, an owner in the store, and a machine for both. Test-only. */
 final class TokenService implements AutoCloseable {
 
+  /** What asks the service to sign with its key. It does that once. */
+  static final String PROBE = "/KeyProtection/service/keyward/probe.xml";
+
   private static final String OTHERS = "a passphrase of the others";
   private static final Pattern THUMBPRINT = Pattern.compile("sha256 +([0-9a-f]{64})");
 
@@ -94,9 +97,9 @@ final class TokenService implements AutoCloseable {
     return ended.out();
   }
 
-  /** Serves it in a process of its own. */
-  ServedToken serve() throws Exception {
-    return ServedToken.start(token, List.of("hgs", "serve", "hgs", "--listen", "127.0.0.1:0"));
+  /** Serves the service in that folder in a process of its own. */
+  ServedToken serve(String directory) throws Exception {
+    return ServedToken.start(token, List.of("hgs", "serve", directory, "--listen", "127.0.0.1:0"));
   }
 
   /** Asks for keys again and again until it is ended. */

@@ -3,6 +3,7 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class TokenServiceTest {
 
   @Test
   void aHostAttestsAndStartsAMachine() throws Exception {
-    try (ServedToken served = service.serve()) {
+    try (ServedToken served = service.serve("hgs")) {
       service.useBy(served, "host");
       String started = service.done("host start host app.svm");
       assertTrue(started.contains("sealed by branch"), started);
@@ -106,5 +107,28 @@ class TokenServiceTest {
         service.soft().withPin("9999", "hgs", "serve", "hgs", "--listen", "127.0.0.1:0");
     assertEquals(4, refused.code(), refused.err());
     assertTrue(refused.err().contains("the token refuses the PIN"), refused.err());
+  }
+
+  /** Load and hangs are tried by {@link UnpluggedTokenTest}. */
+  @Test
+  void aTokenThatIsPulledOutIsMissedAndUsedAgainWhenItIsBack() throws Exception {
+    assumeTrue(TokenPlug.isHere(), "skipped: no p11-kit here, so no token is unplugged");
+    TokenPlug plug = TokenPlug.of(service.soft(), "hgs");
+    plug.in();
+    try {
+      service.withPin(
+          "hgs init plugged --name plugged --key-size 2048 --token hgs --pkcs11 "
+              + TokenPlug.module());
+      try (ServedToken served = service.serve("plugged")) {
+        plug.out();
+        assertEquals(503, served.get(TokenService.PROBE).statusCode());
+        Until.so(() -> served.get("/health").statusCode() == 503);
+        plug.in();
+        Until.so(() -> served.get("/health").statusCode() == 200);
+        assertEquals(200, served.get(TokenService.PROBE).statusCode());
+      }
+    } finally {
+      plug.out();
+    }
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class UnpluggedTokenTest {
 
-  private static final String PROBE = "/KeyProtection/service/keyward/probe.xml";
+  private static final String PROBE = TokenService.PROBE;
   private static final Pattern ROLL = Pattern.compile("\"verb\":\"roll-v2\".*\"status\":([0-9]+),");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -72,7 +72,7 @@ class UnpluggedTokenTest {
   /** Keys are released before and after, and while the token is away nobody waits for it. */
   @Test
   void aTokenThatComesBackUnderLoadIsUsedWithoutARestart() throws Exception {
-    try (ServedToken served = service.serve()) {
+    try (ServedToken served = service.serve("hgs")) {
       Process load = service.load(served);
       Until.so(() -> rolls(served, 200) > 20);
       plug.out();
@@ -101,7 +101,7 @@ class UnpluggedTokenTest {
 
   @Test
   void aTokenThatHangsIsGivenUpAndComesBackByItself() throws Exception {
-    try (ServedToken served = service.serve()) {
+    try (ServedToken served = service.serve("hgs")) {
       plug.hang(true);
       long begin = System.nanoTime();
       assertEquals(503, served.get(PROBE).statusCode());
@@ -121,7 +121,7 @@ class UnpluggedTokenTest {
   @Test
   void aServiceStartsWithoutItsTokenAndWaitsForIt() throws Exception {
     plug.out();
-    try (ServedToken served = service.serve()) {
+    try (ServedToken served = service.serve("hgs")) {
       Until.so(() -> hasHealth(served, 503));
       assertEquals(503, served.get(PROBE).statusCode());
       plug.in();
