@@ -4,6 +4,9 @@ module dev.keyward.cli {
   requires com.ibm.icu;
   requires com.samskivert.jmustache;
   requires dev.keyward.core;
+  requires io.prometheus.metrics.core;
+  requires io.prometheus.metrics.model;
+  requires io.prometheus.writer.text;
   requires java.management;
   requires me.tongfei.progressbar;
   requires org.apache.commons.cli;
