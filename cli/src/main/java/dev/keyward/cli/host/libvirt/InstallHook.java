@@ -78,6 +78,16 @@ public final class InstallHook implements Command {
       session.console().line("wrote " + hook + " for host " + name);
     }
     session.console().note("restart libvirtd or virtqemud, so that libvirt sees the hook");
+    Optional<String> rule = AppArmorRule.missing(keyward);
+    if (rule.isPresent()) {
+      session.console().warning("AppArmor does not let libvirt's hooks start " + keyward);
+      session
+          .console()
+          .hint(
+              "add the line "
+                  + rule.get()
+                  + " to /etc/apparmor.d/local/usr.sbin.libvirtd, and type systemctl reload apparmor");
+    }
     return ExitCode.DONE;
   }
 
