@@ -32,7 +32,7 @@ final class AppArmorRule {
 
   /** The same where AppArmor is on; the program has no link in its path. */
   static Optional<String> needed(Path program) {
-    return ALLOWED.contains(program.getParent())
+    return ALLOWED.contains(program.resolveSibling(""))
         ? Optional.empty()
         : Optional.of("\"" + program + "\" PUx,");
   }
