@@ -79,6 +79,11 @@ public final class Arguments {
     return !values(option).isEmpty();
   }
 
+  /** Whether the verb has the option and it was given; for what verbs of many kinds share. */
+  public boolean hasIfDeclared(String option) {
+    return declares(option) && has(option);
+  }
+
   /** The value of an option that is given at most once. */
   public Optional<String> value(String option) {
     return values(option).stream().findFirst();

@@ -22,7 +22,7 @@ public final class Outputs {
   public Outputs(Session session, Arguments arguments) {
     this.session = session;
     this.arguments = arguments;
-    this.force = arguments.declares("force") && arguments.has("force");
+    this.force = arguments.hasIfDeclared("force");
   }
 
   /** Says early, before slow work or a prompt, what {@link #write} would say late. */

@@ -54,8 +54,8 @@ final class OwnersReseal {
     this.file = arguments.operand(0);
     this.newOwnerKey = newOwnerKey;
     arguments.required("as");
-    boolean replaces = arguments.declares("in-place") && arguments.has("in-place");
-    boolean writes = arguments.declares("out") && arguments.has("out");
+    boolean replaces = arguments.hasIfDeclared("in-place");
+    boolean writes = arguments.hasIfDeclared("out");
     if (writes == replaces) {
       throw new UsageException(missing(arguments));
     }

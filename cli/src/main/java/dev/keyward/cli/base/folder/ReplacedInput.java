@@ -50,7 +50,7 @@ public final class ReplacedInput {
         refuse(output, option.equals(CommandOutputs.LOG));
       }
     }
-    if (arguments.declares("out-dir") && arguments.has("out-dir")) {
+    if (arguments.hasIfDeclared("out-dir")) {
       refuseFolder(arguments.required("out-dir"));
     }
   }

@@ -27,15 +27,13 @@ import java.util.OptionalInt;
 record EntryPick(Optional<String> vm, OptionalInt number, boolean lastKnownGood) {
 
   static EntryPick of(Arguments arguments) throws UsageException {
-    boolean counted =
-        arguments.declares(Options.NUMBER.name()) && arguments.has(Options.NUMBER.name());
+    boolean counted = arguments.hasIfDeclared(Options.NUMBER.name());
     return new EntryPick(
         arguments.value(Options.VM.name()),
         counted
             ? OptionalInt.of(arguments.integer(Options.NUMBER.name(), 1, Integer.MAX_VALUE, 1))
             : OptionalInt.empty(),
-        arguments.declares(Options.LAST_KNOWN_GOOD.name())
-            && arguments.has(Options.LAST_KNOWN_GOOD.name()));
+        arguments.hasIfDeclared(Options.LAST_KNOWN_GOOD.name()));
   }
 
   /**
