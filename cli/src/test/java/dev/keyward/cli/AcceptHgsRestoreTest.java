@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,17 +16,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code hgs accept-restore}, and what the other verbs say of damaged folders of services. */
 class AcceptHgsRestoreTest {
 
+  private static Playground changed;
+
   @TempDir Path folder;
 
   private Playground place;
 
+  @BeforeAll
+  static void changeTheService(@TempDir Path template) throws IOException {
+    changed = Playground.in(template);
+    changed.done("hgs host add hgs host-9 --key hosts/older/host-key.pem");
+    Spawned.copyTree(changed.path("hgs"), changed.path("backup"));
+    changed.done("hgs host remove hgs host-1");
+    changed.done("hgs host remove hgs host-9");
+  }
+
   @BeforeEach
-  void changeTheService() throws IOException {
-    place = Playground.in(folder);
-    place.done("hgs host add hgs host-9 --key hosts/older/host-key.pem");
-    Spawned.copyTree(place.path("hgs"), place.path("backup"));
-    place.done("hgs host remove hgs host-1");
-    place.done("hgs host remove hgs host-9");
+  void copy() throws IOException {
+    place = changed.copiedTo(folder);
   }
 
   private Run refused(String line, int exit, String part) {

@@ -52,8 +52,18 @@ class HostKillIT {
 
   @Test
   void aStartWhoseDiskDiesLeavesAMachineThatStarts() throws Exception {
-    Killer killer = new DiskKiller(new Random(8), 8);
-    for (int i = 0; i <= 8; i++) {
+    diskDies(2);
+  }
+
+  @Test
+  @Tag("soak")
+  void aStartWhoseDiskDiesAtManyMomentsLeavesAMachineThatStarts() throws Exception {
+    diskDies(24);
+  }
+
+  private void diskDies(int rounds) throws Exception {
+    Killer killer = new DiskKiller(new Random(8), rounds);
+    for (int i = 0; i <= rounds; i++) {
       Path work = world.copy();
       killer.kill(work, "", BranchHost.words(START));
       check(work);
@@ -90,6 +100,7 @@ class HostKillIT {
   }
 
   @Test
+  @Tag("soak")
   void aStartBesideAResealStartsWhatWasSealed() throws Exception {
     Path work = world.copy();
     both(work, RESEAL, START);

@@ -66,7 +66,7 @@ class ServedFolderTest {
 
   @Test
   void aLoadOfAFewReleasesHasNoErrors() {
-    loadWithoutErrors(60);
+    loadWithoutErrors(20);
   }
 
   @Test

