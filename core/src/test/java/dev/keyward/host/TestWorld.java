@@ -79,6 +79,7 @@ final class TestWorld implements HostTransport {
   // Making keys and opening them takes seconds: once a run.
   private static final Path TEMPLATE = template();
   private static final Map<String, HgsKeys> UNLOCKED = new HashMap<>();
+  private static final Map<String, Guardian> GUARDIANS = new HashMap<>();
 
   /** What a service does instead of answering. */
   interface Fault {
@@ -88,8 +89,12 @@ final class TestWorld implements HostTransport {
 
   private record Service(HgsFolder folder, Guardian guardian) {}
 
+  /** The keys of the state of a folder that has that stamp. */
+  private record Opened(String stamp, HgsKeys keys) {}
+
   private final Path folder;
   private final Map<String, Service> services = new HashMap<>();
+  private final Map<String, Opened> opened = new HashMap<>();
   private final Map<String, Fault> faults = new HashMap<>();
   private final FakeTime time = new FakeTime();
 
@@ -107,17 +112,17 @@ final class TestWorld implements HostTransport {
     host = HostFolder.at(folder.resolve("host"));
     for (String name : NAMES) {
       open(name);
-      register(name);
     }
   }
 
   private static Path template() {
     try {
       Path template = TestFolder.ofTheProcess();
-      HostFolder.create(template.resolve("host"), RANDOM);
+      HostFolder host = HostFolder.create(template.resolve("host"), RANDOM);
       for (String name : NAMES) {
-        HgsFolder.at(template.resolve(name), RANDOM)
-            .create(new HgsPlan(GuardianName.parse(name), 2048, 365), WORD, NOW);
+        HgsFolder service = HgsFolder.at(template.resolve(name), RANDOM);
+        service.create(new HgsPlan(GuardianName.parse(name), 2048, 365), WORD, NOW);
+        register(host, service);
       }
       return template;
     } catch (KeywardException | IOException e) {
@@ -136,17 +141,29 @@ final class TestWorld implements HostTransport {
 
   private void open(String name) throws Exception {
     HgsFolder service = HgsFolder.at(folder.resolve(name), RANDOM);
-    Guardian guardian =
-        GuardianMetadata.parse(service.metadata(), name)
-            .toGuardian(GuardianName.parse(name), List.of());
-    services.put(name, new Service(service, guardian));
+    services.put(name, new Service(service, guardian(name, service)));
+  }
+
+  private static synchronized Guardian guardian(String name, HgsFolder service) throws Exception {
+    if (!GUARDIANS.containsKey(name)) {
+      GUARDIANS.put(
+          name,
+          GuardianMetadata.parse(service.metadata(), name)
+              .toGuardian(GuardianName.parse(name), List.of()));
+    }
+    return GUARDIANS.get(name);
   }
 
   void register(String name) throws Exception {
+    register(host, services.get(name).folder());
+  }
+
+  private static void register(HostFolder host, HgsFolder service)
+      throws KeywardException, IOException {
     byte[] key = Files.readAllBytes(host.path().resolve(HostFolder.PUBLIC_KEY));
     RegisteredHost registered =
         new RegisteredHost(GuardianName.parse("host-1"), HostPublicKey.parseFile(key, "key"));
-    services.get(name).folder().changeHosts(before -> before.with(registered));
+    service.changeHosts(before -> before.with(registered));
   }
 
   void unregister(String name) throws Exception {
@@ -298,9 +315,15 @@ final class TestWorld implements HostTransport {
   private HgsKeys unlocked(String name) throws KeywardException, IOException {
     HgsFolder service = services.get(name).folder();
     synchronized (UNLOCKED) {
+      String stamp = service.stamp();
+      Opened known = opened.get(name);
+      if (known != null && known.stamp().equals(stamp)) {
+        return known.keys();
+      }
       HgsKeys before = UNLOCKED.get(name);
       HgsKeys keys = service.unlock(WORD, Optional.ofNullable(before));
       UNLOCKED.put(name, keys);
+      opened.put(name, new Opened(stamp, keys));
       return keys;
     }
   }
