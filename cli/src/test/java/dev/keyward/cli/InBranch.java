@@ -1,5 +1,6 @@
 package dev.keyward.cli;
 
+import dev.keyward.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -4,14 +4,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Random numbers that are the same in every run of a test class, with prepared keys. */
+/** Random numbers that are the same in every run of a test class. */
 public final class Seeded {
 
   private static final AtomicLong SEEDS = new AtomicLong();
-
-  static {
-    PooledRsa.install();
-  }
 
   private Seeded() {}
 

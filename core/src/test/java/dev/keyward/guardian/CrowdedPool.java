@@ -10,6 +10,7 @@ import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.Placement;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.internal.crypto.PooledRsa;
 import dev.keyward.internal.crypto.pkcs.FewRounds;
 import dev.keyward.secret.Passphrase;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ final class CrowdedPool {
   /** Takes an empty folder; ends only if Keyward never waits for the common pool. */
   public static void main(String[] arguments) throws Exception {
     FewRounds.lower();
+    PooledRsa.install();
     SecureRandom random = new SecureRandom();
     GuardianKeys keys = TestKeys.guardian("Owner", 0, 1);
     GuardianStore store = GuardianStore.at(Path.of(arguments[0], "store"), Tools.jdk());

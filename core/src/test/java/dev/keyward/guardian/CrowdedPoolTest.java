@@ -24,6 +24,7 @@ class CrowdedPoolTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + parallelism,
+                "-Dkeyward.fixtures=" + System.getProperty("keyward.fixtures"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 CrowdedPool.class.getName(),

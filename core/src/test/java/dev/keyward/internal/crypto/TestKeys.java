@@ -12,8 +12,8 @@ import java.time.Instant;
 public final class TestKeys {
 
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  public static final KeyPair FIRST = Rsa.generate(2048, random(1));
-  public static final KeyPair SECOND = Rsa.generate(2048, random(2));
+  public static final KeyPair FIRST = KeyPool.pair(0);
+  public static final KeyPair SECOND = KeyPool.pair(1);
 
   private TestKeys() {}
 

@@ -1,24 +1,13 @@
 package dev.keyward.cli.identity.model;
 
 import dev.keyward.guardian.GuardianCertificate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.keyward.internal.crypto.KeyPool;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -36,31 +25,13 @@ public final class PooledKeys {
 
   private static final int USAGE =
       KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
-  private static final List<PrivateKey> KEYS = read();
   private static final Map<String, GuardianCertificate> MADE = new ConcurrentHashMap<>();
 
   private PooledKeys() {}
 
-  private static List<PrivateKey> read() {
-    Path file = Path.of(System.getProperty("keyward.fixtures"), "key-pool", "keys.txt");
-    try {
-      KeyFactory factory = KeyFactory.getInstance("RSA");
-      List<PrivateKey> keys = new ArrayList<>();
-      for (String line : Files.readAllLines(file)) {
-        keys.add(
-            factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(line))));
-      }
-      return keys;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** How many there are. */
   public static int count() {
-    return KEYS.size();
+    return KeyPool.KEYS.size();
   }
 
   static Instant month(int month) {
@@ -69,18 +40,12 @@ public final class PooledKeys {
 
   /** The one of a number. */
   public static PrivateKey key(int number) {
-    return KEYS.get(number);
+    return KeyPool.KEYS.get(number);
   }
 
   /** Its public half. */
   public static PublicKey publicKey(int number) {
-    RSAPrivateCrtKey key = (RSAPrivateCrtKey) KEYS.get(number);
-    try {
-      return KeyFactory.getInstance("RSA")
-          .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return KeyPool.pair(number).getPublic();
   }
 
   /** Fit for both uses, as those of a Windows service are. */
@@ -103,8 +68,7 @@ public final class PooledKeys {
       return GuardianCertificate.of(
           new JcaX509CertificateConverter()
               .getCertificate(
-                  builder.build(
-                      new JcaContentSignerBuilder("SHA256withRSA").build(KEYS.get(number)))));
+                  builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(key(number)))));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

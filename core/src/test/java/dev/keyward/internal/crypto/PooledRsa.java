@@ -1,6 +1,5 @@
-package dev.keyward.cli;
+package dev.keyward.internal.crypto;
 
-import dev.keyward.cli.identity.model.PooledKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
@@ -18,24 +17,37 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.Extension;
 
 /**
- * The JDK's provider of RSA, but for new keys of 2048 bits: it makes them of two primes of the key
- * pool, because to look for primes takes longer than all else that most commands do. 2,520 keys of
- * a process are different; after them they repeat. All else is the JDK's own work.
+ * The JDK's provider of RSA, but for new keys of 2048 and 3072 bits: it makes them of two primes of
+ * the key pool, because to look for primes takes longer than all else that most tests do. The same
+ * random numbers give the same key again. Other numbers give another key, until some thousands were
+ * made. All else is the JDK's own work.
  */
-final class PooledRsa extends Provider {
+public final class PooledRsa extends Provider {
 
   private static final long serialVersionUID = 1;
   private static final String NAME = "SunRsaSign";
   private static final String RSA = "RSA";
   private static final String GENERATOR = "KeyPairGenerator";
-  private static final int BITS = 2048;
-  private static final List<BigInteger> PRIMES = primes();
-  private static final AtomicInteger DRAWN = new AtomicInteger();
+
+  /** JUnit loads it before all tests. */
+  public static final class Installed implements Extension {
+    static {
+      install();
+    }
+  }
+
+  private static final int SEED = 32;
+  private static final Map<Integer, Pool> POOLS =
+      Map.of(2048, new Pool(KeyPool.KEYS), 3072, new Pool(KeyPool.LONG_KEYS));
 
   private final Provider jdk;
 
@@ -44,21 +56,38 @@ final class PooledRsa extends Provider {
     this.jdk = jdk;
   }
 
-  /** Takes the place of the JDK's provider in this process. */
-  static void install() {
+  /** Takes the place of the JDK's provider in this process, once. */
+  public static synchronized void install() {
+    if (Security.getProvider(NAME) instanceof PooledRsa) {
+      return;
+    }
     Provider jdk = Security.getProvider(NAME);
     int place = List.of(Security.getProviders()).indexOf(jdk) + 1;
     Security.removeProvider(NAME);
     Security.insertProviderAt(new PooledRsa(jdk), place);
   }
 
-  private static List<BigInteger> primes() {
-    List<BigInteger> primes = new ArrayList<>();
-    for (int number = 0; number < PooledKeys.count(); number++) {
-      RSAPrivateCrtKey key = (RSAPrivateCrtKey) PooledKeys.key(number);
-      primes.addAll(List.of(key.getPrimeP(), key.getPrimeQ()));
+  /** The primes of keys of one size, and which two of them random numbers have drawn. */
+  private static final class Pool {
+
+    private final List<BigInteger> primes = new ArrayList<>();
+    private final Map<String, Integer> drawn = new HashMap<>();
+
+    Pool(List<RSAPrivateCrtKey> keys) {
+      keys.forEach(key -> primes.addAll(List.of(key.getPrimeP(), key.getPrimeQ())));
     }
-    return primes;
+
+    /** Two primes that are neither those of a key of the pool nor those of other numbers. */
+    synchronized List<BigInteger> draw(SecureRandom random) {
+      byte[] seed = new byte[SEED];
+      random.nextBytes(seed);
+      int count = primes.size();
+      int different = count * (count / 2 - 2);
+      int key =
+          drawn.computeIfAbsent(HexFormat.of().formatHex(seed), n -> drawn.size()) % different;
+      int first = key % count;
+      return List.of(primes.get(first), primes.get((first + 2 + key / count) % count));
+    }
   }
 
   @Override
@@ -92,7 +121,8 @@ final class PooledRsa extends Provider {
 
     private final Provider jdk;
     private final KeyPairGenerator real;
-    private boolean isPooled;
+    private Optional<Pool> pool = Optional.empty();
+    private Optional<SecureRandom> random = Optional.empty();
 
     Generator(Provider jdk) throws NoSuchAlgorithmException {
       this.jdk = jdk;
@@ -101,35 +131,32 @@ final class PooledRsa extends Provider {
 
     @Override
     public void initialize(int bits, SecureRandom random) {
-      isPooled = bits == BITS;
+      this.random = Optional.of(random);
+      pool = Optional.ofNullable(POOLS.get(bits));
       real.initialize(bits, random);
     }
 
     @Override
     public void initialize(AlgorithmParameterSpec asked, SecureRandom random)
         throws InvalidAlgorithmParameterException {
-      isPooled = false;
+      pool = Optional.empty();
       real.initialize(asked, random);
     }
 
     @Override
     public KeyPair generateKeyPair() {
       try {
-        return isPooled ? next() : real.generateKeyPair();
+        return pool.isPresent()
+            ? pooled(pool.get().draw(random.orElseThrow()))
+            : real.generateKeyPair();
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    /** No two keys have the same two primes. */
-    private KeyPair next() throws GeneralSecurityException {
-      int count = PRIMES.size();
-      int key = DRAWN.getAndIncrement() % (count * (count / 2 - 1));
-      int first = key % count;
-      return pooled(PRIMES.get(first), PRIMES.get((first + 1 + key / count) % count));
-    }
-
-    private KeyPair pooled(BigInteger p, BigInteger q) throws GeneralSecurityException {
+    private KeyPair pooled(List<BigInteger> primes) throws GeneralSecurityException {
+      BigInteger p = primes.get(0);
+      BigInteger q = primes.get(1);
       BigInteger modulus = p.multiply(q);
       BigInteger beforeP = p.subtract(BigInteger.ONE);
       BigInteger beforeQ = q.subtract(BigInteger.ONE);
