@@ -155,10 +155,16 @@ final class TpmAttestation {
   }
 
   /** Read once: a policy that cannot be read refuses every measured host. */
-  private PolicyJudge policies() throws KeywardException {
+  private PolicyJudge policies() throws AttestationRefusal {
     PolicyJudge read = judge;
     if (read == null) {
-      read = PolicyJudge.of(keys.policies());
+      try {
+        read = PolicyJudge.of(keys.policies());
+      } catch (KeywardException e) {
+        // The host can do nothing about it, and a newer node may read it.
+        throw new AttestationRefusal(
+            new AttestationError(Kind.UNAVAILABLE, "cannot read the " + e.fault().message(), true));
+      }
       judge = read;
     }
     return read;

@@ -48,8 +48,8 @@ public final class TestHgs {
   public static final RsaEngine ENGINE = RsaEngine.jdk();
   public static final SecureRandom RANDOM = TestKeys.random(101);
 
-  private static final KeyPair HOST_KEY = Rsa.generate(2048, RANDOM);
-  private static final KeyPair IDENTITY = Rsa.generate(2048, RANDOM);
+  static final KeyPair HOST_KEY_PAIR = Rsa.generate(2048, RANDOM);
+  static final KeyPair IDENTITY_KEY = Rsa.generate(2048, RANDOM);
 
   /** Made once: what takes long in a new service is the protection of its keys. */
   private static Path master;
@@ -57,8 +57,8 @@ public final class TestHgs {
   private static HgsKeys masterKeys;
 
   public final HgsFolder folder;
-  final KeyPair hostKey = HOST_KEY;
-  final KeyPair identity = IDENTITY;
+  final KeyPair hostKey = HOST_KEY_PAIR;
+  final KeyPair identity = IDENTITY_KEY;
   final GuardianKeys owner = Owner.KEYS;
   Instant now = NOW;
   HgsEndpoint endpoint;
@@ -100,7 +100,7 @@ public final class TestHgs {
       HgsFolder folder = HgsFolder.at(master, RANDOM);
       folder.create(new HgsPlan(name("branch-hgs"), 2048, 3650), passphrase(), NOW);
       folder.changeHosts(
-          before -> before.with(new RegisteredHost(name("host-1"), publicKey(HOST_KEY))));
+          before -> before.with(new RegisteredHost(name("host-1"), publicKey(HOST_KEY_PAIR))));
       masterKeys = folder.unlock(passphrase());
     }
     Files.createDirectories(directory);
