@@ -166,6 +166,16 @@ public enum FleetFindingCode implements FindingCode {
       Severity.WARNING,
       "registrations or policies out of sync",
       "What passes attestation at the primary fails at the fallback, when it is needed."),
+  /** The services of a measured host judge its last boot differently. */
+  JUDGED_DIFFERENTLY(
+      Severity.WARNING,
+      "one service accepts the host's last boot, the other refuses it",
+      "The host gets keys from one of them only. This shows when the other one is out."),
+  /** Nobody knows a boot of a measured host. */
+  NOT_COMPARED(
+      Severity.NOTE,
+      "not compared: no recorded boot",
+      "Without an event log of the host nobody can tell whether both of its services accept it."),
   /** The fallback is the primary. */
   FALLBACK_IS_PRIMARY(
       Severity.WARNING, "the fallback is the primary", "It is down whenever the primary is."),

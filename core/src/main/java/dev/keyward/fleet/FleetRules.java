@@ -52,6 +52,7 @@ public final class FleetRules {
     layout.hosts();
     layout.machines();
     AttestationRules.check(fleet, findings);
+    MeasuredRules.check(fleet, findings);
     IdentityRules.check(fleet, findings);
     LocalHostRules.check(fleet, availability, findings);
     OutageRules.check(fleet, availability, findings);

@@ -12,6 +12,7 @@ import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class DemoService implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SECONDS_TO_CHANGE = 5;
 
+  private final Path path;
   private final HgsFolder folder;
   private final Passphrase passphrase;
   private final Tools tools;
@@ -32,14 +34,20 @@ final class DemoService implements AutoCloseable {
   private Optional<HttpService> http = Optional.empty();
   private int port;
 
-  DemoService(HgsFolder folder, Passphrase passphrase, Tools tools) {
-    this.folder = folder;
+  DemoService(Path path, Passphrase passphrase, Tools tools) {
+    this.path = path;
+    this.folder = HgsFolder.at(path, tools.random());
     this.passphrase = passphrase;
     this.tools = tools;
   }
 
   HgsFolder folder() {
     return folder;
+  }
+
+  /** Where its folder is. */
+  Path path() {
+    return path;
   }
 
   /** Listens; where it did before, if it did. */
@@ -61,10 +69,20 @@ final class DemoService implements AutoCloseable {
     return http.map(HttpService::url).orElse("http://" + LOOPBACK + ":" + port);
   }
 
+  /** A change of the folder. */
+  interface Work {
+    void run() throws KeywardException, IOException;
+  }
+
   /** Changes who is registered, and waits until the running service knows it. */
   void changeHosts(HgsFolder.Change change) throws KeywardException, IOException {
+    change(() -> folder.changeHosts(change));
+  }
+
+  /** The same of any change of the folder. */
+  void change(Work work) throws KeywardException, IOException {
     changes.drainPermits();
-    folder.changeHosts(change);
+    work.run();
     if (live.isPresent()) {
       try {
         if (!changes.tryAcquire(SECONDS_TO_CHANGE, TimeUnit.SECONDS)) {

@@ -8,6 +8,7 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.hgs.description.AttestationKind;
 import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.hgs.folder.HgsFolder;
@@ -71,13 +72,14 @@ final class LiveBranch implements AutoCloseable {
   private DemoService service(Cast.Party party) throws KeywardException, IOException {
     GuardianKeys keys = cast.keys(party);
     GuardianName name = keys.guardian().name();
-    HgsFolder service = HgsFolder.at(folder.resolve(name.toString()), session.random());
+    Path path = folder.resolve(name.toString());
+    HgsFolder service = HgsFolder.at(path, session.random());
     service.create(
-        new HgsPlan(name, KEY_BITS, 3650),
+        new HgsPlan(name, KEY_BITS, 3650).attesting(AttestationKind.BOTH),
         keys,
         new HgsFolder.Unlocking(cast.passphrase(), session.now()));
     return new DemoService(
-        service, cast.passphrase(), new Tools(engine, session.random(), session::now));
+        path, cast.passphrase(), new Tools(engine, session.random(), session::now));
   }
 
   void play() throws KeywardException, IOException {
@@ -86,6 +88,8 @@ final class LiveBranch implements AutoCloseable {
     losePrimary();
     meetVerdicts();
     removeFallback();
+    branch.start();
+    new MeasuredBranch(session, script, new MeasuredBranch.Services(datacenter, branch)).play();
   }
 
   private void deploy() throws KeywardException, IOException {

@@ -13,9 +13,16 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.TopologyFiles;
+import dev.keyward.fleet.topology.fact.MeasuredService;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.hgs.description.AttestationKind;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.folder.HgsPolicies;
+import dev.keyward.hgs.record.HostRecords;
 import dev.keyward.protector.known.NamedGuardian;
+import dev.keyward.tpm.log.EventLog;
+import dev.keyward.tpm.log.MeasuredBoot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,6 +82,32 @@ final class TopologyInput implements TopologyFiles {
     Path path = topology.resolveSibling(folder);
     ServiceFolders.find(path, session).ifPresent(services::add);
     return HgsFolder.at(path, session.random()).describe();
+  }
+
+  @Override
+  public Optional<MeasuredService> measured(String folder) throws KeywardException, IOException {
+    Path path = topology.resolveSibling(folder);
+    AttestationKind kind = HgsFolder.at(path, session.random()).describe().measuring().kind();
+    return kind == AttestationKind.HOST_KEY
+        ? Optional.empty()
+        : Optional.of(MeasuredService.of(new HgsPolicies(path, session.random()).list()));
+  }
+
+  @Override
+  public Optional<MeasuredBoot> boot(String folder, String host)
+      throws KeywardException, IOException {
+    if (!GuardianName.isOne(host)) {
+      return Optional.empty();
+    }
+    HostRecords records = new HostRecords(topology.resolveSibling(folder));
+    GuardianName name = GuardianName.parse(host);
+    Optional<byte[]> log = records.log(name);
+    if (log.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> commandLine = records.last(name).flatMap(last -> last.log().commandLine());
+    EventLog read = EventLog.read(log.get(), records.logFile(name).toString());
+    return Optional.of(MeasuredBoot.recorded(read, commandLine));
   }
 
   @Override

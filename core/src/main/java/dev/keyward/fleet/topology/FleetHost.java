@@ -3,6 +3,7 @@ package dev.keyward.fleet.topology;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.topology.fact.HostFacts;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.tpm.log.MeasuredBoot;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,6 +69,11 @@ public record FleetHost(
   /** The services that it asks, the primary one first; without the fallback it is one or none. */
   public Stream<String> asked() {
     return Stream.concat(primary.stream(), fallback.stream()).distinct();
+  }
+
+  /** The same host with what its TPM last measured. */
+  FleetHost withBoot(MeasuredBoot boot) {
+    return new FleetHost(name, site, version, primary, fallback, limit, policies, facts.with(boot));
   }
 
   /** The same host with that key of its own. */

@@ -81,6 +81,10 @@ final class HostReader {
     Optional<YamlNode> limit = fields.take("limit");
     Set<String> policies = TopologyWords.policies(fields.take("policies"));
     HostFacts facts = facts(asks, fields.take("attestation"));
+    Optional<YamlNode> log = fields.take("measuredLog");
+    if (log.isPresent()) {
+      facts = facts.with(files.boot(log.get()));
+    }
     boolean local = isLocal(mode, certificates, asks);
     if (local) {
       refuseServices(fields);

@@ -35,6 +35,7 @@ final class HostStatus {
         unguarded(fields),
         false,
         HostFacts.Keys.UNKNOWN,
+        Optional.empty(),
         Optional.empty());
   }
 

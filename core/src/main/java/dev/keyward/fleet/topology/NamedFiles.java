@@ -5,8 +5,11 @@ import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.matrix.HostModes;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixDraft;
+import dev.keyward.fleet.topology.fact.MeasuredService;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.internal.json.YamlNode;
+import dev.keyward.tpm.log.EventLog;
+import dev.keyward.tpm.log.MeasuredBoot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,21 @@ final class NamedFiles {
 
   HgsDescription service(YamlNode folder) throws KeywardException, IOException {
     return read(folder, files::service);
+  }
+
+  Optional<MeasuredService> measured(YamlNode folder) throws KeywardException, IOException {
+    return read(folder, files::measured);
+  }
+
+  Optional<MeasuredBoot> boot(YamlNode folder, String host) throws KeywardException, IOException {
+    return read(folder, path -> files.boot(path, host));
+  }
+
+  /** The boot of an event log that a topology names. */
+  MeasuredBoot boot(YamlNode log) throws KeywardException, IOException {
+    return read(
+        log,
+        path -> MeasuredBoot.recorded(EventLog.read(files.file(path), path), Optional.empty()));
   }
 
   ClientConfiguration configuration(YamlNode file, List<HgsCluster> clusters)

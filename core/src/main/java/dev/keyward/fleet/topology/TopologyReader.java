@@ -5,11 +5,14 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.fleet.topology.NameBook.Kind;
+import dev.keyward.fleet.topology.fact.MeasuredService;
 import dev.keyward.fleet.topology.fact.ServiceFacts;
+import dev.keyward.hgs.description.AttestationKind;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.internal.json.YamlFields;
 import dev.keyward.internal.json.YamlNode;
+import dev.keyward.tpm.log.MeasuredBoot;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,9 @@ final class TopologyReader {
   private final NamedFiles files;
   private final Instant now;
   private final NameBook names = new NameBook();
+
+  /** The folders of services that attest measured hosts, by their names. */
+  private final Map<String, YamlNode> folders = new HashMap<>();
 
   TopologyReader(TopologyFiles files) {
     this.files = new NamedFiles(files);
@@ -54,7 +60,7 @@ final class TopologyReader {
     for (YamlNode item : services) {
       clusters.add(cluster(item));
     }
-    List<FleetHost> hosts = new HostReader(files, names, now).read(guarded, clusters);
+    List<FleetHost> hosts = recorded(new HostReader(files, names, now).read(guarded, clusters));
     Registrations registrations = new Registrations(clusters);
     List<FleetHost> known = registrations.known(hosts);
     List<FleetVm> vms = vms(machines, hosts);
@@ -105,24 +111,58 @@ final class TopologyReader {
     Optional<HgsDescription> service =
         folder.isPresent() ? Optional.of(files.service(folder.get())) : Optional.empty();
     Set<String> policies = TopologyWords.policies(fields.take("policies"));
-    ServiceFacts facts = facts(fields, service);
+    Optional<MeasuredService> measured =
+        folder.isPresent() ? files.measured(folder.get()) : Optional.empty();
+    if (measured.isPresent()) {
+      folders.put(name, folder.get());
+      policies = measured.get().policies().isEmpty() ? policies : measured.get().policies();
+    }
+    ServiceFacts facts = facts(fields, service, measured);
     fields.end();
     return new HgsCluster(name, guardian, site, nodes, registered, policies, dns, facts);
   }
 
   /** A folder is that of a service of Keyward, which attests host keys and answers all versions. */
-  private ServiceFacts facts(YamlFields fields, Optional<HgsDescription> service)
+  private ServiceFacts facts(
+      YamlFields fields, Optional<HgsDescription> service, Optional<MeasuredService> measured)
       throws MalformedInputException {
     Optional<YamlNode> said = fields.take("attestation");
     Optional<OperationMode> mode = TopologyWords.mode(said);
     boolean onlyV2 = TopologyWords.onlyV2(fields.take("protocol"));
     if (service.isPresent()) {
-      if (mode.isPresent() && mode.get() != OperationMode.HOST_KEY) {
-        throw said.get().fault("contradiction", said.get().kind(), "host-key, as the folder has");
+      AttestationKind kind = service.get().measuring().kind();
+      Optional<OperationMode> own = mode(kind);
+      if (mode.isPresent() && own.isPresent() && !mode.equals(own)) {
+        throw said.get()
+            .fault("contradiction", said.get().kind(), kind.word() + ", as the folder has");
       }
-      mode = Optional.of(OperationMode.HOST_KEY);
+      mode = own;
     }
-    return new ServiceFacts(mode, onlyV2, service, now);
+    return new ServiceFacts(mode, onlyV2, service, now, measured);
+  }
+
+  /** A service for both kinds refuses no host for its mode. */
+  private static Optional<OperationMode> mode(AttestationKind kind) {
+    return switch (kind) {
+      case HOST_KEY -> Optional.of(OperationMode.HOST_KEY);
+      case TPM -> Optional.of(OperationMode.TPM);
+      case BOTH -> Optional.empty();
+    };
+  }
+
+  /** The same hosts with the boots that their services have recorded, the primary's first. */
+  private List<FleetHost> recorded(List<FleetHost> hosts) throws KeywardException, IOException {
+    List<FleetHost> recorded = new ArrayList<>();
+    for (FleetHost host : hosts) {
+      Optional<MeasuredBoot> boot = Optional.empty();
+      for (String service : host.asked().filter(folders::containsKey).toList()) {
+        if (boot.isEmpty() && host.facts().boot().isEmpty()) {
+          boot = files.boot(Optional.ofNullable(folders.get(service)).orElseThrow(), host.name());
+        }
+      }
+      recorded.add(boot.map(host::withBoot).orElse(host));
+    }
+    return recorded;
   }
 
   /** Where nothing is said there is one physical node. */

@@ -10,7 +10,9 @@ import dev.keyward.hgs.message.TpmEvidence;
 import dev.keyward.hgs.message.TpmKeys;
 import dev.keyward.host.failover.HgsClient;
 import dev.keyward.host.failover.TryFailure;
+import dev.keyward.tpm.device.TpmAttester;
 import dev.keyward.tpm.device.TpmDevice;
+import dev.keyward.tpm.structure.Attester;
 import dev.keyward.tpm.structure.Credential;
 import dev.keyward.tpm.structure.QualifyingData;
 import dev.keyward.tpm.structure.Quote;
@@ -44,25 +46,54 @@ public record TpmProof(HostTpm tpm, PublicKey identity) {
   }
 
   private TpmEvidence answer(TpmKeys keys, TpmChallenge challenge) throws TryFailure {
-    Optional<byte[]> secret = Optional.empty();
     try (TpmDevice device = TpmDevice.open(tpm.setting().address())) {
-      if (challenge.credential().isPresent()) {
-        TpmChallenge.Credential credential = challenge.credential().get();
-        secret =
-            Optional.of(
-                tpm.attestationKey()
-                    .activate(device, Credential.of(credential.blob(), credential.secret())));
-      }
-      Quote quote =
-          tpm.attestationKey().quote(device, QualifyingData.of(challenge.nonce(), identity));
-      TpmEvidence.Measured measured =
-          new TpmEvidence.Measured(quote.attested(), quote.signature(), log(), commandLine());
-      return new TpmEvidence(
-          keys, challenge.ticket(), secret, identity.getEncoded(), measured, ByteForm.BASE64);
+      TpmAttester attester = new TpmAttester(device, tpm.attestationKey());
+      return evidence(keys, challenge, attester, new Boot(identity, log(), commandLine()));
     } catch (KeywardException e) {
       throw TryFailure.ofTpm(e.fault().message(), e);
     } catch (IOException e) {
       throw TryFailure.ofTpm(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * What a host shows besides its keys.
+   *
+   * @param identity the key that the health certificate is to be for
+   * @param log the event log
+   * @param commandLine of the kernel, where the host shows it
+   */
+  public record Boot(PublicKey identity, byte[] log, Optional<String> commandLine) {
+
+    /** Copies the log. */
+    public Boot {
+      log = log.clone();
+    }
+
+    /** A copy of the log. */
+    @Override
+    public byte[] log() {
+      return log.clone();
+    }
+  }
+
+  /** The answer to a challenge. */
+  public static TpmEvidence evidence(
+      TpmKeys keys, TpmChallenge challenge, Attester attester, Boot boot)
+      throws IOException, KeywardException {
+    Optional<byte[]> secret = Optional.empty();
+    try {
+      if (challenge.credential().isPresent()) {
+        TpmChallenge.Credential credential = challenge.credential().get();
+        secret =
+            Optional.of(attester.activate(Credential.of(credential.blob(), credential.secret())));
+      }
+      Quote quote = attester.quote(QualifyingData.of(challenge.nonce(), boot.identity()));
+      TpmEvidence.Measured measured =
+          new TpmEvidence.Measured(
+              quote.attested(), quote.signature(), boot.log(), boot.commandLine());
+      byte[] identity = boot.identity().getEncoded();
+      return new TpmEvidence(keys, challenge.ticket(), secret, identity, measured, ByteForm.BASE64);
     } finally {
       secret.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
     }

@@ -3,6 +3,7 @@ package dev.keyward.fleet.topology.fact;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.message.OperationMode;
+import dev.keyward.tpm.log.MeasuredBoot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,15 @@ import java.util.Optional;
  * @param local whether it opens protectors with its own keys, and asks no service
  * @param keys what its configuration says of keys
  * @param store the store of a host in local mode; empty where the topology says nothing of it
+ * @param boot what its TPM last measured; empty where no log of it is known
  */
 public record HostFacts(
     Optional<OperationMode> mode,
     Optional<String> unguarded,
     boolean local,
     Keys keys,
-    Optional<Store> store) {
+    Optional<Store> store,
+    Optional<MeasuredBoot> boot) {
 
   /**
    * The keys of a host's own.
@@ -50,25 +53,47 @@ public record HostFacts(
 
   /** Nothing is known. */
   public static final HostFacts NONE =
-      new HostFacts(Optional.empty(), Optional.empty(), false, Keys.UNKNOWN, Optional.empty());
+      new HostFacts(
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Keys.UNKNOWN,
+          Optional.empty(),
+          Optional.empty());
 
   /** A host in local mode. */
   public static final HostFacts LOCAL =
-      new HostFacts(Optional.empty(), Optional.empty(), true, Keys.UNKNOWN, Optional.empty());
+      new HostFacts(
+          Optional.empty(),
+          Optional.empty(),
+          true,
+          Keys.UNKNOWN,
+          Optional.empty(),
+          Optional.empty());
 
   /** A host in local mode whose store the topology is about. */
   public static HostFacts of(Store store) {
     return new HostFacts(
-        Optional.empty(), Optional.empty(), true, Keys.UNKNOWN, Optional.of(store));
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Keys.UNKNOWN,
+        Optional.of(store),
+        Optional.empty());
   }
 
   /** The same where the topology itself says the mode. */
   public HostFacts attesting(OperationMode said) {
-    return new HostFacts(Optional.of(said), unguarded, local, keys, store);
+    return new HostFacts(Optional.of(said), unguarded, local, keys, store, boot);
   }
 
   /** The same with keys. */
   public HostFacts with(Keys known) {
-    return new HostFacts(mode, unguarded, local, known, store);
+    return new HostFacts(mode, unguarded, local, known, store, boot);
+  }
+
+  /** The same with a recorded boot. */
+  public HostFacts with(MeasuredBoot recorded) {
+    return new HostFacts(mode, unguarded, local, keys, store, Optional.of(recorded));
   }
 }

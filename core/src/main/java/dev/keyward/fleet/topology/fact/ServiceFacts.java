@@ -17,12 +17,14 @@ import java.util.Optional;
  * @param onlyV2 whether it answers version 2.0 of the protocols only
  * @param description what the folder of the service says; empty where no folder was named
  * @param now when its certificates are judged
+ * @param measured how it judges measured hosts; empty where it attests none, or no folder was named
  */
 public record ServiceFacts(
     Optional<OperationMode> mode,
     boolean onlyV2,
     Optional<HgsDescription> description,
-    Instant now) {
+    Instant now,
+    Optional<MeasuredService> measured) {
 
   /** The first version of Windows Server that attests with a host key (MS-HGSA, note 1). */
   static final int HOST_KEY_VERSION = 1809;
@@ -32,7 +34,7 @@ public record ServiceFacts(
 
   /** Nothing is known. */
   public static final ServiceFacts NONE =
-      new ServiceFacts(Optional.empty(), false, Optional.empty(), Instant.EPOCH);
+      new ServiceFacts(Optional.empty(), false, Optional.empty(), Instant.EPOCH, Optional.empty());
 
   /** Whether it can attest a host: without a primary attestation certificate it cannot. */
   public boolean attests() {
