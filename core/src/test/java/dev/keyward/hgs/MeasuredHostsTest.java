@@ -12,7 +12,7 @@ import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.HostProof;
 import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.description.RegisteredHost;
-import dev.keyward.hgs.record.HostRecords;
+import dev.keyward.hgs.evidence.HostRecords;
 import dev.keyward.tpm.structure.EndorsementCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
