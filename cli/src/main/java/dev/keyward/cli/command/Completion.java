@@ -10,6 +10,7 @@ import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** {@code completion}: a script that lets a shell complete commands and options. */
@@ -55,7 +56,7 @@ public final class Completion implements Command {
   /** The script for a shell that there is a completion for. */
   static String script(String shell) {
     List<Verb> verbs = Commands.all().stream().map(Command::verb).toList();
-    return SHELLS.get(shell).apply(new CompletionWords(verbs));
+    return Objects.requireNonNull(SHELLS.get(shell), shell).apply(new CompletionWords(verbs));
   }
 
   private static void print(String shell, String script, Console console) {

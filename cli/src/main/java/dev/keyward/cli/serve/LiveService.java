@@ -49,7 +49,7 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
       throws IOException, KeywardException {
     LiveService live = read(source, tools, System::nanoTime, log);
     long millis = EVERY.toMillis();
-    ScheduledFuture<?> devices =
+    ScheduledFuture<?> unusedOfDevices =
         live.deviceWatcher.scheduleWithFixedDelay(
             new SteadyTask("the watch over devices", live.keys::look, log),
             0,
