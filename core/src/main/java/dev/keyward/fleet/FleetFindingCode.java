@@ -9,7 +9,9 @@ public enum FleetFindingCode implements FindingCode {
   SHARED_CERTIFICATES(
       Severity.ERROR,
       "services share certificates",
-      "Each branch needs a service with certificates of its own: who takes over one, has both."),
+      "Each branch needs a service with its own certificates."
+            + " With shared certificates, an attacker who takes over one service has"
+            + " both."),
   /** A service runs in a machine that only it could start. */
   HGS_ONLY_ITSELF(
       Severity.ERROR,
@@ -126,7 +128,8 @@ public enum FleetFindingCode implements FindingCode {
   NOT_REGISTERED(
       Severity.ERROR,
       "host not registered",
-      "It fails attestation there, which is final: no machine of it starts by that service."),
+      "It fails attestation there, which is final: none of its"
+            + " machines starts by that service."),
   /** A service has the name of a host with another key. */
   HOST_KEY_DIFFERS(
       Severity.ERROR,
@@ -142,8 +145,8 @@ public enum FleetFindingCode implements FindingCode {
   HOST_PIN_OUT_OF_DATE(
       Severity.WARNING,
       "the host's configuration is out of date about a guardian's keys",
-      "A host refuses what a key seals that it does not take. It takes the keys that the store had"
-          + " when it was configured."),
+      "A host refuses files that an unknown key sealed. It"
+            + " knows the keys that the store had when the host was configured."),
   /** A host whose version of Windows Server is too old for the service's attestation. */
   HOST_TOO_OLD(
       Severity.ERROR,

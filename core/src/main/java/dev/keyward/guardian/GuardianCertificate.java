@@ -185,7 +185,7 @@ public final class GuardianCertificate {
     return key.key();
   }
 
-  /** Whether both certify the same key, whatever else differs. */
+  /** Whether both certify the same key; everything else may differ. */
   public boolean sameKeyAs(GuardianCertificate other) {
     return key.print().equals(other.key.print());
   }

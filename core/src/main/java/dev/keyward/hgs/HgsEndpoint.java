@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Both services behind one door: one request in, one reply out, nothing kept in between. Safe for
- * use by several threads. Whatever a request holds, the answer is a reply; nothing is thrown.
+ * use by several threads. Every request gets a reply; nothing is thrown.
  */
 public final class HgsEndpoint {
 

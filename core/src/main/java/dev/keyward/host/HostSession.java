@@ -227,7 +227,7 @@ final class HostSession {
     return new Released(response.egressProtector(), released, one.side());
   }
 
-  /** A new health certificate, whatever there was before. */
+  /** A new health certificate, even if there was one before. */
   GuardianCertificate attest(Failover.Try one)
       throws TryFailure, KeyUnusableException, IOException {
     GuardianCertificate certificate =

@@ -156,7 +156,7 @@ public final class FileExaminer {
     return new Result(file, bytes, digest, examined, Optional.empty());
   }
 
-  /** Reads bytes as protectors, in whatever form. */
+  /** Reads bytes as protectors, in any form. */
   public Reading read(Named file, byte[] content, Thumbprint sha256) {
     List<Examined> examined = new ArrayList<>(1);
     try {

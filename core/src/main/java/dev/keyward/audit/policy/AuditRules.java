@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param group the name of the group of VMs whose rules these are; empty: the general rules
  * @param parties who may own and seal it
- * @param guardians to whom it is granted
+ * @param guardians who has access
  * @param strength keys, algorithms and expiry
  */
 public record AuditRules(

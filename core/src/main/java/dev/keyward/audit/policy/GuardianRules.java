@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * To whom a protector is to be granted.
+ * Who must, may and must not have access to a protector.
  *
  * @param required each of these has to be granted
  * @param allowed who may be granted besides the owner and the required ones; empty: anyone

@@ -7,7 +7,7 @@ import dev.keyward.finding.Finding;
 import java.util.concurrent.Callable;
 
 /**
- * The look at one file. Whatever it ends in, the audit goes on: what a hostile file makes fail is a
+ * The examination of one file. The audit goes on after any error: what a hostile file makes fail is a
  * finding about that file.
  *
  * @param file the file

@@ -69,7 +69,7 @@ public final class LongFile implements ProtectorFile.Source {
       super(in);
     }
 
-    /** Made once: a digest that was taken begins anew. */
+    /** Made once: a digest that was taken begins again. */
     Thumbprint sha256() {
       if (sha256.isEmpty()) {
         sha256 = Optional.of(Thumbprint.of(digest));

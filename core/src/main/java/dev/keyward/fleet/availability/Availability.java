@@ -156,7 +156,7 @@ public final class Availability {
     return ColdStart.of(vms, last);
   }
 
-  /** What a machine comes to in any situation; computed anew. */
+  /** What happens to a machine in any situation, computed again. */
   public StartOutcome outcome(int vm, Situation situation) {
     return new Start(index, situation).outcome(index.classes().get(index.classOf(vm)));
   }

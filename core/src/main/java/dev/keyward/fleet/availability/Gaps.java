@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Looks for the least change that mends each case of a machine and a single outage: first one
+ * Looks for the smallest change that fixes each case of a machine and a single outage: first one
  * change at the service that refused, then a fallback, with what else it takes. A host in local
  * mode imports keys. Where no grant, registration, configuration or import helps, another node,
  * host, link or site is needed.

@@ -15,7 +15,7 @@ import java.util.Set;
  * Who can open a machine's protector, as an audit found it.
  *
  * @param place where the protector is; empty where none was found
- * @param guardians the names of the guardians whom it is addressed to, the owner among them
+ * @param guardians the names of the guardians that it is addressed to, the owner among them
  * @param fault why it opens for nobody; empty where it is valid
  * @param byKeys what services whose folders were read do with it, by their names
  * @param wrappings of a valid protector of a machine on a host in local mode; empty of others

@@ -171,7 +171,7 @@ public final class GuardianMetadata {
   /**
    * The other signing certificates that count: all that are fit to sign, if the guardian's own
    * signing key or the key of a certificate in {@code trusted} signed the document; else none,
-   * because anybody can add to the list and sign anew.
+   * because anybody can add to the list and sign again.
    */
   public List<GuardianCertificate> countedOthers(List<GuardianCertificate> trusted) {
     boolean counts = vouchedFor() || trusted.stream().anyMatch(signedBy()::sameKeyAs);

@@ -110,7 +110,7 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
         || (ForeignText.isAscii(one) && ForeignText.isAscii(other) && one.equalsIgnoreCase(other));
   }
 
-  /** Equal for both certificates of one guardian, whatever their case. */
+  /** Equal for both certificates of one guardian, without regard to case. */
   public String key() {
     return guardian.toLowerCase(Locale.ROOT);
   }

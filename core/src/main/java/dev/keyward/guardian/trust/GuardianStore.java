@@ -118,7 +118,7 @@ public final class GuardianStore {
     return reads.list();
   }
 
-  /** The guardian of that name, whatever the case of its letters. */
+  /** The guardian of that name, without regard to case. */
   public Optional<StoredGuardian> find(GuardianName name) throws IOException, KeywardException {
     return reads.find(name);
   }

@@ -16,8 +16,8 @@ final class Advice {
   private static String onOutage(Seen seen) {
     return switch (seen) {
       case NO_CONNECTION ->
-          "see that the server runs, that its address and port are right, and that no firewall is"
-              + " in between";
+          "check that the server runs, that its address and port"
+            + " are right, and that no firewall blocks the connection";
       case CONNECTION_LOST ->
           "something closes the connection: the server, whose log may say why, or a device in"
               + " between";
@@ -26,12 +26,13 @@ final class Advice {
           "the server's certificate must carry the name in the URL and lead to an authority of host"
               + " configure --ca, or one that this machine trusts";
       case NO_ANSWER_IN_TIME ->
-          "the service is too slow, or something on the way swallows the packets; host configure"
+          "the service is too slow, or something on the way drops the packets; host configure"
               + " --failover-limit sets how long to wait";
       case UNAVAILABLE, SERVER_ERROR ->
-          "the service is there and not well: its answer or its log says why; if it is only busy, try"
+          "the service runs but reports an error: its answer or its log says why; if it is only busy, try"
               + " again later";
-      case RETRYABLE_REPLY -> "the service says that this may pass: try again later";
+      case RETRYABLE_REPLY -> "the service says that this error is temporary: try again"
+            + " later";
       case NOT_OF_THE_PROTOCOL ->
           "something else answers at this URL, such as a proxy or another site: check the URLs";
       default -> throw new IllegalArgumentException("no outage: " + seen);
@@ -58,8 +59,9 @@ final class Advice {
               + " be valid (hgs certificate list), and the clocks must agree";
       case PROTECTOR_REFUSED -> "vm check says what is wrong with the file";
       case NO_WRAPPING ->
-          "the owner must let that service's guardian in (vm reseal --grant); as long as the"
-              + " primary answers no fallback is asked, as we read the article";
+          "the owner must grant that service's guardian access (vm"
+            + " reseal --grant); while the primary answers, the host asks no fallback,"
+            + " as we read the article";
       case RELEASE_REFUSED -> "the log of the service says why";
       case REQUEST_REFUSED ->
           "check the URLs: the path may be wrong, or a proxy in between may want a login";

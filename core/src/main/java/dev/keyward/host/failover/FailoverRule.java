@@ -21,7 +21,7 @@ public record FailoverRule(boolean mayFallBack) {
   public enum Next {
     /** It has what it asked for. */
     DONE,
-    /** It attests anew and asks the same service for the key again. */
+    /** It attests again and asks the same service for the key again. */
     ATTEST_AGAIN,
     /** It tries the same service once more. */
     TRY_AGAIN,

@@ -172,7 +172,7 @@ public final class KnownGuardians {
     return Thumbprint.of(String.join("\n", owners.lines()).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whom the wrapping is addressed to. */
+  /** The guardian that the wrapping is addressed to. */
   public Identity identify(Wrapping wrapping) {
     return holders(wrapping).identity();
   }

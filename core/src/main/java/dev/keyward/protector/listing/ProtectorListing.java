@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * What a document says, read leniently and verified in nothing: any well-formed XML within the
- * limits of the strict reader, so that whatever Windows really writes can at least be listed.
+ * limits of the strict reader, so that the files of Windows can at least be listed.
  * Nothing opens it and nothing is granted on it.
  *
  * @param maxOfflineUnwraps as written

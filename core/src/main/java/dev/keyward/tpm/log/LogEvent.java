@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * One event of a log. The register holds its digest and its order alone: the type and the data are
- * claims of whoever wrote the log, and only {@link #coveredData} is more.
+ * claims of the log's writer, and only {@link #coveredData} is more.
  *
  * @param number its place in the log; the header is number 0
  * @param register the register that it was measured into, 0 to 23

@@ -14,7 +14,7 @@ import java.security.interfaces.RSAPublicKey;
 
 /**
  * Two RSA keys in the place of a TPM's endorsement key and attestation key, for demonstrations and
- * tests. It signs whatever it is given, so it proves nothing of a machine.
+ * tests. It signs everything that it is given, so it proves nothing of a machine.
  */
 public final class StandInTpm {
 

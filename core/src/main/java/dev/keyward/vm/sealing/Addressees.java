@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whom the owner of a file addresses it to: whose keys may be in its protector.
+ * The guardians that the owner of a file addresses it to: whose keys may be in its protector.
  *
  * @param owner the owner's keys
  * @param certificate the owner's signing certificate, whose key signs the header

@@ -82,7 +82,7 @@ public enum MatrixFindingCode implements FindingCode {
   HOST_AMBIGUOUS(
       Severity.WARNING,
       "a short name fits several hosts",
-      "Keyward shows the short name as a host of its own. It may be one of the others, so it does not"
+      "Keyward shows the short name as a separate host. It may be one of the others, so it does not"
           + " count as a second host."),
   /** A machine without a protector. */
   VM_WITHOUT_PROTECTOR(
