@@ -4,16 +4,19 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
+import dev.keyward.internal.crypto.Jdk;
 import dev.keyward.internal.crypto.Rsa;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -50,9 +53,11 @@ public final class TokenServer {
    */
   public static void main(String[] arguments) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
-    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+    DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
     // What a provider prints must not get between the answers.
-    System.setOut(System.err);
+    System.setOut(
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     try {
       Optional<TokenServer> server = login(TokenFrame.read(in), arguments[0], out);
       if (server.isPresent()) {
@@ -141,8 +146,7 @@ public final class TokenServer {
     KeyHandle known = keys.get(ByteBuffer.wrap(encoded));
     if (known == null) {
       RSAPublicKey key =
-          (RSAPublicKey)
-              KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
+          (RSAPublicKey) Jdk.keyFactory().generatePublic(new X509EncodedKeySpec(encoded));
       known = token.key(key);
       keys.put(ByteBuffer.wrap(encoded), known);
     }
