@@ -78,6 +78,11 @@ public final class InstallHook implements Command {
       session.console().line("wrote " + hook + " for host " + name);
     }
     session.console().note("restart libvirtd or virtqemud, so that libvirt sees the hook");
+    warnOfAppArmor(keyward, session);
+    return ExitCode.DONE;
+  }
+
+  private static void warnOfAppArmor(Path keyward, Session session) throws IOException {
     Optional<String> rule = AppArmorRule.missing(keyward);
     if (rule.isPresent()) {
       session.console().warning("AppArmor does not let libvirt's hooks start " + keyward);
@@ -88,7 +93,6 @@ public final class InstallHook implements Command {
                   + rule.get()
                   + " to /etc/apparmor.d/local/usr.sbin.libvirtd, and type systemctl reload apparmor");
     }
-    return ExitCode.DONE;
   }
 
   /** The file of the hook. */
