@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class ServedToken implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.PIPE)
             .redirectError(err.toFile())
             .start();
-    BufferedReader out = process.inputReader();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();
     if (line == null) {
       throw new IOException("it did not begin to serve: " + Files.readString(err));
