@@ -3,14 +3,11 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,52 +15,79 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Guests that really boot, under software emulation, on the parts that {@code host run} opens. Each
- * boot adds one to a counter in the TPM and to one on the disk; the test reads both from outside.
+ * Guests that really boot on the parts that {@code host run} opens. Each boot adds one to a counter
+ * in the TPM and to one on the encrypted disk; the guest says both.
  */
 @Tag("guests")
 class GuestsIT extends InBranch {
 
-  private static final int BOOTS = 3;
-  private static final Path GUESTS =
-      Path.of(System.getProperty("keyward.fixtures")).resolveSibling(".ci").resolve("guests");
-  private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
+  private static final String LOCKED = "locked: the TPM does not give the key of the disk";
 
-  private static String guest = "";
+  private static RealGuest guest;
 
   @BeforeAll
   static void install() throws Exception {
-    Process install = new ProcessBuilder(GUESTS.resolve("install").toString()).start();
-    String said = new String(install.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assumeTrue(install.waitFor() != 77, said.strip());
-    assertEquals(0, install.exitValue(), said);
-    guest = said.strip();
+    guest = RealGuest.install();
   }
 
   @BeforeEach
-  void makeDisks() throws Exception {
-    for (String disk : List.of("disk", "said")) {
-      try (RandomAccessFile file = new RandomAccessFile(work.resolve(disk).toFile(), "rw")) {
-        file.setLength(1 << 20);
-      }
-    }
-    Files.copy(VARIABLES, work.resolve("vars.fd"));
+  void makeDisks() throws IOException {
+    guest.makeDisk(work.resolve("disk"));
+    Files.copy(RealGuest.SECURE, work.resolve("vars.fd"));
   }
 
   @Test
-  void aGuestWhoseStateIsAPartCountsOn() throws Exception {
+  void aGuestWhoseStateIsAPartCountsOnAndItsOlderFileIsRefused() throws Exception {
     Path state = Files.createDirectory(work.resolve("state"));
-    program("swtpm_setup", "--tpm2", "--createek", "--tpmstate", state.toString());
+    program("swtpm_setup", "--tpm2", "--createek", "--pcr-banks", "sha256", "--tpmstate", "state");
     keyward(shield("guest.svm --vtpm-state state/tpm2-00.permall"));
     Spawned.deleteTree(state);
-    boots("");
-    assertTrue(shown().contains("generation    7"), shown());
+    boots(1, "");
+    Files.copy(work.resolve("guest.svm"), work.resolve("older.svm"));
+    boots(2, "");
+    boots(3, "");
+    assertTrue(BranchHost.done(work, "vm show guest.svm").contains("generation    7"));
+    Files.copy(
+        work.resolve("older.svm"), work.resolve("guest.svm"), StandardCopyOption.REPLACE_EXISTING);
+    Spawned.Ended refused = BranchHost.run(work, "host run host guest.svm -- true");
+    assertEquals(4, refused.code(), refused.err());
+    assertTrue(refused.err().contains("generation 3"), refused.err());
   }
 
   @Test
-  void aGuestWhoseStateStaysOnTheDiskCountsOn() throws Exception {
+  void aGuestWhoseStateStaysOnTheDiskCountsOnAndIsLockedWithoutSecureBoot() throws Exception {
     keyward(shield("guest.svm --vtpm-key new --swtpm-state state"));
-    boots(work.resolve("state").toString());
+    for (int boot = 1; boot <= 3; boot++) {
+      boots(boot, " state");
+    }
+    Files.writeString(
+        work.resolve("insecure"),
+        "cp " + RealGuest.INSECURE + " $KEYWARD_PARTS/uefi-vars.fd; exec " + boot(" state"));
+    assertEquals(LOCKED, saidIn("sh insecure"));
+  }
+
+  /** The hook of libvirt, with a stand-in for virsh, records the state of a guest that boots. */
+  @Test
+  void anOlderStateOfTheVirtualTpmIsRefused() throws Exception {
+    LibvirtWorld domain = new LibvirtWorld(work).shield("encryption-supported");
+    Files.delete(domain.state);
+    program(
+        ("swtpm_setup --tpm2 --createek --pcr-banks sha256 --pwdfile key --cipher aes-256-cbc"
+                + " --tpmstate swtpm")
+            .split(" "));
+    Path older = Files.copy(domain.state, work.resolve("older"));
+    domain.done("host libvirt add host app lv.svm --swtpm-state swtpm");
+    assertEquals(0, domain.hook("prepare begin").exit());
+    assertEquals(0, domain.hook("start begin").exit());
+    Path parts = Files.createDirectory(work.resolve("parts"));
+    Files.writeString(parts.resolve("vtpm-key"), domain.secret());
+    Files.move(work.resolve("vars.fd"), parts.resolve("uefi-vars.fd"));
+    assertEquals("tpm 1 disk 1", guest.boot(work, parts, boot(" swtpm")));
+    assertEquals(0, domain.hook("release end").exit());
+    Files.copy(older, domain.state, StandardCopyOption.REPLACE_EXISTING);
+    Run refused = domain.hook("prepare begin");
+    assertEquals(4, refused.exit(), refused.err());
+    assertEquals("", domain.secret());
   }
 
   private static String shield(String rest) {
@@ -72,23 +96,23 @@ class GuestsIT extends InBranch {
         + rest;
   }
 
-  private String shown() {
-    return BranchHost.done(work, "vm show guest.svm");
+  private static String boot(String state) {
+    return "sh " + guest.script() + " disk said" + state;
   }
 
-  private void boots(String state) throws Exception {
-    for (int boot = 1; boot <= BOOTS; boot++) {
-      String line =
-          "host run host guest.svm -- " + GUESTS.resolve("boot") + " " + guest + " disk said";
-      String words = state.isEmpty() ? line : line + " " + state;
-      assertEquals(0, Spawned.start(work, words.split(" ")).waitFor(), words);
-      byte[] said = Arrays.copyOf(Files.readAllBytes(work.resolve("said")), 64);
-      assertEquals(
-          "tpm " + boot + " disk " + boot, new String(said, StandardCharsets.US_ASCII).trim());
-    }
+  private void boots(int count, String state) throws Exception {
+    assertEquals("tpm " + count + " disk " + count, saidIn(boot(state)));
     try (Stream<Path> runs = Files.walk(work.resolve("host/machines"))) {
       assertFalse(runs.anyMatch(file -> file.endsWith("run.json")));
     }
+  }
+
+  /** What the guest says last when this command runs on its opened parts. */
+  private String saidIn(String command) throws Exception {
+    RealGuest.makeReport(work);
+    String line = "host run host guest.svm -- " + command;
+    assertEquals(0, Spawned.start(work, line.split(" ")).waitFor(), line);
+    return RealGuest.said(work);
   }
 
   /** In a process of its own, which finds programs as users do. */
@@ -96,9 +120,10 @@ class GuestsIT extends InBranch {
     assertEquals(0, Spawned.start(work, BranchHost.words(line)).waitFor(), line);
   }
 
-  private static void program(String... words) throws Exception {
+  private void program(String... words) throws Exception {
     Process process =
         new ProcessBuilder(words)
+            .directory(work.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -28,6 +28,7 @@ class ReadingVerbsTest {
   private static final Set<String> WRITING =
       Set.of(
           "demo-branch-office",
+          "demo-kvm",
           "guardian-change-passphrase",
           "guardian-create",
           "guardian-import",

@@ -6,6 +6,7 @@ import dev.keyward.cli.audit.MergeAudit;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.bench.RunBench;
 import dev.keyward.cli.demo.DemoBranchOffice;
+import dev.keyward.cli.demo.DemoKvm;
 import dev.keyward.cli.fleet.CheckFleet;
 import dev.keyward.cli.fleet.InitFleet;
 import dev.keyward.cli.fleet.ListFleetCertificates;
@@ -200,6 +201,7 @@ public final class Commands {
           new Entry("fleet", "move", new MoveVms()),
           new Entry("fleet", "retire", new RetireHost()),
           new Entry("demo", "branch-office", new DemoBranchOffice()),
+          new Entry("demo", "kvm", new DemoKvm()),
           new Entry("demo", "hyperv-hosts", new DemoHypervHosts()),
           new Entry("bench", "", new RunBench()),
           new Entry("completion", "", new Completion()),

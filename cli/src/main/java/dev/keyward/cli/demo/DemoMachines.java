@@ -38,18 +38,28 @@ final class DemoMachines {
     this.tools = tools;
   }
 
+  /** What is shielded. */
+  record Machine(String name, VmPolicy policy, List<PartSource> parts) {}
+
   /** A machine of that name, with random bytes for the state of its virtual TPM. */
   void shield(String name, SigningKey owner, List<TrustedGuardian> guardians)
       throws KeywardException, IOException {
-    byte[] id = new byte[16];
-    tools.random().nextBytes(id);
-    VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(id), name);
-    Addressees addressees = Addressees.of(owner.guardian(), guardians);
-    VmHeader header = VmHeader.of(identity, VmPolicy.SHIELDED, addressees);
     byte[] state = new byte[VTPM_SIZE];
     tools.random().nextBytes(state);
     PartSource part =
         new PartSource(PartName.VTPM_STATE, state.length, () -> new ByteArrayInputStream(state));
+    shield(new Machine(name, VmPolicy.SHIELDED, List.of(part)), owner, guardians);
+  }
+
+  /** A machine with these parts. */
+  void shield(Machine machine, SigningKey owner, List<TrustedGuardian> guardians)
+      throws KeywardException, IOException {
+    String name = machine.name();
+    byte[] id = new byte[16];
+    tools.random().nextBytes(id);
+    VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(id), name);
+    Addressees addressees = Addressees.of(owner.guardian(), guardians);
+    VmHeader header = VmHeader.of(identity, machine.policy(), addressees);
     try (TransportKey key = TransportKey.create(tools.random());
         PendingFile file = new PendingFile(vm(name), false)) {
       KeyProtector protector = new ProtectorAuthor(tools).create(owner, guardians, key);
@@ -57,7 +67,7 @@ final class DemoMachines {
       SafeFiles.write(protector(name), framed, false, false);
       VmDraft draft =
           new VmDraft(header, owner, new ProtectorVerifier(tools.engine()).verify(protector), key);
-      new VmAuthor(tools.engine(), tools.random()).shield(draft, List.of(part), file.stream());
+      new VmAuthor(tools.engine(), tools.random()).shield(draft, machine.parts(), file.stream());
       file.commit();
     }
   }

@@ -16,6 +16,10 @@ final class DemoScript {
   @Answer.To("demo-branch-office")
   record Played(boolean asExpected, List<Opened> answers, List<Step> steps) implements Answer {}
 
+  /** How the whole went with a guest that boots. */
+  @Answer.To("demo-kvm")
+  record Booted(boolean asExpected, List<Step> steps) implements Answer {}
+
   /** Whether a guardian opened a protector. */
   record Opened(String guardian, String file, boolean opens, boolean asExpected)
       implements Answer {}
@@ -62,10 +66,19 @@ final class DemoScript {
     steps.add(new Step(what, came, right));
   }
 
-  /** The result as JSON, where that is asked for, and the exit code. */
+  /** The result of the branch office as JSON, where that is asked for, and the exit code. */
   ExitCode end() {
+    return end("demo-branch-office", new Played(asExpected, answers, steps));
+  }
+
+  /** The same of the guest. */
+  ExitCode endOfGuest() {
+    return end("demo-kvm", new Booted(asExpected, steps));
+  }
+
+  private ExitCode end(String schema, Answer answer) {
     if (console.json()) {
-      console.json("demo-branch-office", new Played(asExpected, answers, steps));
+      console.json(schema, answer);
     }
     return asExpected ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }

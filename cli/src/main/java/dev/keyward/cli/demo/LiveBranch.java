@@ -2,37 +2,15 @@ package dev.keyward.cli.demo;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.crypto.RsaEngine;
-import dev.keyward.crypto.Tools;
-import dev.keyward.file.SafeFiles;
-import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianKeys;
-import dev.keyward.guardian.GuardianName;
-import dev.keyward.hgs.description.AttestationKind;
-import dev.keyward.hgs.description.HostPublicKey;
-import dev.keyward.hgs.description.RegisteredHost;
-import dev.keyward.hgs.folder.HgsFolder;
-import dev.keyward.hgs.folder.HgsPlan;
 import dev.keyward.host.Acceptance;
-import dev.keyward.host.GuardedHost;
 import dev.keyward.host.HostFolder;
-import dev.keyward.host.HostTools;
 import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;
 import dev.keyward.host.failover.AttestationStatus;
-import dev.keyward.host.failover.HgsAddress;
-import dev.keyward.host.failover.HgsServer;
-import dev.keyward.host.failover.HostConfiguration;
-import dev.keyward.host.failover.HostTiming;
-import dev.keyward.host.failover.HttpTransport;
-import dev.keyward.host.failover.PinnedGuardian;
 import dev.keyward.host.failover.Side;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,44 +20,22 @@ import java.util.Optional;
 final class LiveBranch implements AutoCloseable {
 
   private static final String HOST = "branch-host";
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final int KEY_BITS = 2048;
 
   private final Session session;
-  private final Cast cast;
   private final DemoScript script;
   private final DemoMachines machines;
-  private final RsaEngine engine;
   private final DemoService datacenter;
   private final DemoService branch;
-  private final Path folder;
-  private final HostFolder host;
+  private final DemoHost host;
 
   LiveBranch(Session session, Cast cast, DemoScript script, DemoMachines machines)
       throws KeywardException, IOException {
     this.session = session;
-    this.cast = cast;
     this.script = script;
     this.machines = machines;
-    this.engine = cast.engine();
-    this.folder = cast.folder();
-    this.datacenter = service(Cast.Party.DATACENTER_HGS);
-    this.branch = service(Cast.Party.BRANCH_HGS);
-    this.host = HostFolder.create(folder.resolve(HOST), session.random());
-  }
-
-  /** The service whose guardian is that party's, in a folder of its own. */
-  private DemoService service(Cast.Party party) throws KeywardException, IOException {
-    GuardianKeys keys = cast.keys(party);
-    GuardianName name = keys.guardian().name();
-    Path path = folder.resolve(name.toString());
-    HgsFolder service = HgsFolder.at(path, session.random());
-    service.create(
-        new HgsPlan(name, KEY_BITS, 3650).attesting(AttestationKind.BOTH),
-        keys,
-        new HgsFolder.Unlocking(cast.passphrase(), session.now()));
-    return new DemoService(
-        path, cast.passphrase(), new Tools(engine, session.random(), session::now));
+    this.datacenter = DemoService.create(session, cast, Cast.Party.DATACENTER_HGS);
+    this.branch = DemoService.create(session, cast, Cast.Party.BRANCH_HGS);
+    this.host = DemoHost.create(session, cast.folder(), HOST);
   }
 
   void play() throws KeywardException, IOException {
@@ -97,8 +53,8 @@ final class LiveBranch implements AutoCloseable {
     datacenter.start();
     script.say("   " + datacenter.url());
     script.say("2. A branch host, registered with it, has it as its primary, and no fallback");
-    datacenter.changeHosts(before -> before.with(registered()));
-    configure(datacenter, Optional.empty());
+    datacenter.register(host);
+    host.configure(datacenter, Optional.empty());
     test("the host passes attestation at the datacenter", Side.PRIMARY);
     script.say("3. The new shielded VM that is to be the branch's HGS starts that way");
     start(BranchOffice.HGS_VM, "started by the primary");
@@ -109,9 +65,9 @@ final class LiveBranch implements AutoCloseable {
     branch.start();
     script.say("   " + branch.url());
     script.say("5. The host is registered with it too");
-    branch.changeHosts(before -> before.with(registered()));
+    branch.register(host);
     script.say("6. The host is configured again: branch as primary, datacenter as fallback");
-    configure(branch, Optional.of(datacenter));
+    host.configure(branch, Optional.of(datacenter));
     test("the host passes attestation at the branch", Side.PRIMARY);
     test("and at the datacenter", Side.FALLBACK);
     script.say("7. An application VM, for the guardians of both, starts");
@@ -125,7 +81,7 @@ final class LiveBranch implements AutoCloseable {
     branch.stop();
     long begin = System.nanoTime();
     start(BranchOffice.APP_VM, "started by the fallback");
-    boolean inTime = System.nanoTime() - begin < LIMIT.toNanos();
+    boolean inTime = System.nanoTime() - begin < DemoHost.LIMIT.toNanos();
     script.step("the limit", inTime ? "within the limit" : "too late", "within the limit");
     script.step("event 2021", events(), events(1));
     script.say("Its own VM restarts through the fallback, since it cannot open itself");
@@ -140,11 +96,11 @@ final class LiveBranch implements AutoCloseable {
     script.say("");
     script.say("A primary that can be reached and says no is final, as we read the article:");
     script.say("The host is not registered at the branch any more, though it is at the datacenter");
-    branch.changeHosts(before -> before.without(GuardianName.parse(HOST)));
+    branch.unregister(host);
     start(BranchOffice.APP_VM, "refused by the primary, the fallback not asked");
     script.say(
         "Registered again; a VM without the branch's guardian, which the fallback could open");
-    branch.changeHosts(before -> before.with(registered()));
+    branch.register(host);
     start(BranchOffice.LONE_VM, "refused by the primary, the fallback not asked");
     script.step("event 2021", events(), events(2));
   }
@@ -153,53 +109,15 @@ final class LiveBranch implements AutoCloseable {
     script.say("");
     script.say(
         "The fallback is removed: the host is configured without one; the primary goes down");
-    configure(branch, Optional.empty());
+    host.configure(branch, Optional.empty());
     branch.stop();
     start(BranchOffice.APP_VM, "no service could be reached");
     test("a fallback to test is not configured", Side.FALLBACK);
   }
 
-  private RegisteredHost registered() throws KeywardException {
-    Path file = host.path().resolve(HostFolder.PUBLIC_KEY);
-    try {
-      byte[] pem = SafeFiles.readAtMost(file, 1 << 14);
-      return new RegisteredHost(
-          GuardianName.parse(HOST), HostPublicKey.parseFile(pem, file.toString()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void configure(DemoService primary, Optional<DemoService> fallback)
-      throws KeywardException, IOException {
-    Optional<HgsServer> second =
-        fallback.isPresent() ? Optional.of(server(fallback.get())) : Optional.empty();
-    host.configure(new HostConfiguration(server(primary), second, List.of(), LIMIT));
-  }
-
-  /** Pinned, so that no other service can seal what comes back. */
-  private HgsServer server(DemoService service) throws KeywardException, IOException {
-    Cast.Party party = service == branch ? Cast.Party.BRANCH_HGS : Cast.Party.DATACENTER_HGS;
-    Guardian guardian = cast.seenBy(Cast.Party.BUSINESS_IT, party).guardian();
-    return new HgsServer(
-        HgsAddress.parse(service.url()),
-        Optional.of(PinnedGuardian.of(guardian.name(), List.of(guardian.signing()))));
-  }
-
-  private GuardedHost guarded() {
-    return new GuardedHost(
-        host,
-        new HostTools(
-            new HttpTransport(List.of()),
-            HostTiming.system(),
-            session::now,
-            engine,
-            session.random()));
-  }
-
   private void test(String what, Side side) throws KeywardException, IOException {
-    AttestationStatus status = guarded().test(Optional.of(side), decision -> {}).status();
-    boolean configured = host.configuration().flatMap(each -> each.server(side)).isPresent();
+    AttestationStatus status = host.guarded().test(Optional.of(side), decision -> {}).status();
+    boolean configured = host.folder().configuration().flatMap(each -> each.server(side)).isPresent();
     script.step(
         what + ", host test --use-" + side.code(),
         "host test --use-" + side.code() + ": " + status.windowsName(),
@@ -211,7 +129,7 @@ final class LiveBranch implements AutoCloseable {
     DemoDecisions decisions = new DemoDecisions(script);
     String came;
     try {
-      StartedVm started = guarded().start(order, decisions);
+      StartedVm started = host.guarded().start(order, decisions);
       came = "started by the " + started.side().code();
     } catch (KeywardException e) {
       came = decisions.failure(e);
@@ -220,7 +138,7 @@ final class LiveBranch implements AutoCloseable {
   }
 
   private String events() throws IOException {
-    Path file = host.path().resolve(HostFolder.EVENTS);
+    Path file = host.folder().path().resolve(HostFolder.EVENTS);
     long count =
         Files.exists(file)
             ? Files.readString(file).lines().filter(line -> line.contains("\"id\":2021")).count()

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One command on the opened parts of a machine, and the sealing back at its end. */
-final class RunSession {
+public final class RunSession {
 
   /** A swtpm that has to end writes its state first. */
   private static final Duration MOST_WAIT = Duration.ofSeconds(30);
@@ -32,7 +32,7 @@ final class RunSession {
   private final RunningMachine machine;
 
   /** For the machine of the file that the user named so. */
-  RunSession(String file, Session session, RunningMachine machine) {
+  public RunSession(String file, Session session, RunningMachine machine) {
     this.file = file;
     this.session = session;
     this.console = session.console();
@@ -46,7 +46,8 @@ final class RunSession {
    * @param back what was sealed
    * @param unsaved the file of parts that could not be sealed back
    */
-  record Ended(String file, int exitCode, Optional<SealedBack> back, Optional<Path> unsaved) {
+  public record Ended(
+      String file, int exitCode, Optional<SealedBack> back, Optional<Path> unsaved) {
 
     HostAnswer.Ran answer(HostAnswer.Start start) {
       return new HostAnswer.Ran(
@@ -62,7 +63,8 @@ final class RunSession {
     return parts.stream().map(PartName::toString).toList();
   }
 
-  Ended run(List<String> words) throws IOException {
+  /** Runs the command, and seals back what it changed. */
+  public Ended run(List<String> words) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
     Path here = session.environment().workingDirectory();
     if (here.getFileSystem().equals(FileSystems.getDefault())) {

@@ -1,0 +1,66 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code demo kvm} says where it cannot boot a guest. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "elsewhere it boots none")
+class DemoKvmTest {
+
+  private static final Path NEEDS =
+      Path.of(System.getProperty("keyward.fixtures"))
+          .resolveSibling("cli/src/main/resources/dev/keyward/cli/demo/guest/needs");
+
+  private static final FileAttribute<Set<PosixFilePermission>> EXECUTABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+
+  @TempDir private Path folder;
+
+  /** A folder with all programs that the demonstration needs but QEMU; none of them works. */
+  private Run demo(String options) throws IOException {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    for (String line : Files.readAllLines(NEEDS)) {
+      String[] words = line.split(" ");
+      if (words[0].equals("program") && !words[1].startsWith("qemu-system")) {
+        Files.createFile(bin.resolve(words[1]), EXECUTABLE);
+      }
+    }
+    return Run.in(folder)
+        .variables(Map.of("PATH", bin.toString()))
+        .run(("demo kvm --dir demo" + options).split(" "));
+  }
+
+  @Test
+  void withoutQemuTheDemoNamesThePackageAndPrintsNoSuccess() throws Exception {
+    Run run = demo("");
+    assertEquals(5, run.exit(), run.err());
+    assertTrue(run.err().startsWith("keyward: error: qemu-system-x86_64"), run.err());
+    assertTrue(run.err().contains("apt install qemu-system-x86"), run.err());
+    assertEquals("", run.out());
+    assertFalse(Files.exists(folder.resolve("demo")));
+  }
+
+  @Test
+  void withoutAKernelTheDemoNamesItsPackage() throws Exception {
+    Files.createDirectories(folder.resolve("kernel/boot"));
+    Files.createFile(folder.resolve("kernel/boot/vmlinuz-1"));
+    Run run = demo(" --kernel kernel");
+    assertEquals(5, run.exit(), run.err());
+    assertTrue(run.err().contains("kernel/boot/vmlinuz-*"), run.err());
+    assertTrue(run.err().contains(" linux-image-cloud-amd64"), run.err());
+  }
+}
