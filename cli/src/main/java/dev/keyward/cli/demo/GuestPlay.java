@@ -66,7 +66,7 @@ final class GuestPlay {
     script.step("the disk from outside", "counter " + owner.counter(), "counter 3");
     if (kept) {
       script.say("");
-      script.say("Kept in " + folder + ": the guest, its disks, guest.svm, services and hosts");
+      script.say("The folder keeps the guest, its disks, guest.svm, the services and the hosts");
     }
     return script.endOfGuest();
   }

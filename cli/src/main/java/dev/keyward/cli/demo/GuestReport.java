@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,6 +29,8 @@ final class GuestReport implements AutoCloseable {
   private final List<String> passedOn = new ArrayList<>();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
+  private Optional<Future<?>> looking = Optional.empty();
+
   private GuestReport(Path disk, Consumer<String> listener) {
     this.disk = disk;
     this.listener = listener;
@@ -39,8 +43,10 @@ final class GuestReport implements AutoCloseable {
       file.setLength((long) SECTORS * SECTOR);
     }
     GuestReport report = new GuestReport(disk, listener);
-    report.clock.scheduleWithFixedDelay(
-        report::lookAgain, MILLIS_BETWEEN, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
+    report.looking =
+        Optional.of(
+            report.clock.scheduleWithFixedDelay(
+                report::lookAgain, MILLIS_BETWEEN, MILLIS_BETWEEN, TimeUnit.MILLISECONDS));
     return report;
   }
 
@@ -78,6 +84,7 @@ final class GuestReport implements AutoCloseable {
 
   @Override
   public void close() {
+    looking.ifPresent(task -> task.cancel(false));
     clock.shutdownNow();
   }
 }

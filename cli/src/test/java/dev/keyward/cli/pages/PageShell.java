@@ -12,15 +12,22 @@ import java.util.concurrent.TimeUnit;
 /** Runs the commands of a page in one bash, as a reader would type them into an empty folder. */
 final class PageShell {
 
-  private static final int MINUTES = 10;
+  private static final int MINUTES = 30;
   private final Path folder;
+  private final Map<String, String> variables;
 
   /**
    * @param folder where the page may write; the reader's empty folder lies below it, and in {@code
    *     bin} the program {@code keyward}
    */
   PageShell(Path folder) {
+    this(folder, Map.of());
+  }
+
+  /** With variables that a reader's machine does not need. */
+  PageShell(Path folder, Map<String, String> variables) {
     this.folder = folder;
+    this.variables = variables;
   }
 
   /** What a command printed, and its exit code. */
@@ -51,6 +58,7 @@ final class PageShell {
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", script);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("KEYWARD_"));
+    environment.putAll(variables);
     environment.put("HOME", home.toString());
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("PATH", folder.resolve("bin") + ":" + Programs.path());

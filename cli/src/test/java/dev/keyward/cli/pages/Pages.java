@@ -12,6 +12,9 @@ final class Pages {
 
   static final Path PROJECT = Path.of(System.getProperty("keyward.fixtures")).getParent();
 
+  /** The page whose blocks boot guests, which {@link GuestPagesIT} runs. */
+  static final Path WITH_GUESTS = PROJECT.resolve("cli/docs/kvm.md");
+
   private Pages() {}
 
   /** README and every page in the folders of documentation. */
