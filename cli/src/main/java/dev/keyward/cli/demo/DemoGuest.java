@@ -2,6 +2,7 @@ package dev.keyward.cli.demo;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.program.AttachedProgram;
 import dev.keyward.cli.base.program.PassedSignals;
 import dev.keyward.cli.base.program.Program;
 import dev.keyward.cli.host.RunSession;
@@ -73,7 +74,8 @@ final class DemoGuest {
     }
   }
 
-  private static Program.Ended script(Session session, List<String> words) throws IOException {
+  private static AttachedProgram.Ended script(Session session, List<String> words)
+      throws IOException {
     return Program.require(session.environment().variables(), "sh", "dash").run(words);
   }
 
@@ -84,7 +86,8 @@ final class DemoGuest {
   /** Builds the disk that it boots from. */
   void build(Path kernel) throws IOException {
     String script = scripts.resolve("build").toString();
-    Program.Ended ended = script(session, List.of(script, scripts.toString(), kernel.toString()));
+    AttachedProgram.Ended ended =
+        script(session, List.of(script, scripts.toString(), kernel.toString()));
     if (ended.code() != 0) {
       throw new FileSystemException(script, null, ended.lastLine());
     }

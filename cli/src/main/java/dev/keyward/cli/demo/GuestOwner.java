@@ -2,6 +2,7 @@ package dev.keyward.cli.demo;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.program.AttachedProgram;
 import dev.keyward.cli.base.program.Program;
 import dev.keyward.cli.vm.swtpm.SwtpmPrograms;
 import dev.keyward.file.SafeFiles;
@@ -126,7 +127,7 @@ final class GuestOwner {
   String counter() throws IOException {
     try (TemporaryFolder work = new TemporaryFolder("keyward-demo-")) {
       Path opened = work.path().resolve("opened");
-      Program.Ended ended =
+      AttachedProgram.Ended ended =
           Program.require(session.environment().variables(), "qemu-img", "qemu-utils")
               .run(
                   List.of(

@@ -117,7 +117,8 @@ final class LiveBranch implements AutoCloseable {
 
   private void test(String what, Side side) throws KeywardException, IOException {
     AttestationStatus status = host.guarded().test(Optional.of(side), decision -> {}).status();
-    boolean configured = host.folder().configuration().flatMap(each -> each.server(side)).isPresent();
+    boolean configured =
+        host.folder().configuration().flatMap(each -> each.server(side)).isPresent();
     script.step(
         what + ", host test --use-" + side.code(),
         "host test --use-" + side.code() + ": " + status.windowsName(),
