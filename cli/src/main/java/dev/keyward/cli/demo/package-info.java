@@ -1,4 +1,4 @@
-/** {@code keyward demo branch-office}: the founding scenario with live services. */
+/** The founding scenario with live services, and the same with a guest that boots. */
 @NullMarked
 package dev.keyward.cli.demo;
 
