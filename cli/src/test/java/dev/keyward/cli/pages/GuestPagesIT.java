@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs the page whose blocks boot guests, as {@link PagesIT} runs the others. Each command is a
  * process of its own. {@code -Dkeyward.pages=rewrite} writes what was printed into the page.
  */
-@Tag("guests")
+@Tag("soak")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class GuestPagesIT {
 
