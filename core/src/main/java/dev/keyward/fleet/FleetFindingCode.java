@@ -10,8 +10,8 @@ public enum FleetFindingCode implements FindingCode {
       Severity.ERROR,
       "services share certificates",
       "Each branch needs a service with its own certificates."
-            + " With shared certificates, an attacker who takes over one service has"
-            + " both."),
+          + " With shared certificates, an attacker who takes over one service has"
+          + " both."),
   /** A service runs in a machine that only it could start. */
   HGS_ONLY_ITSELF(
       Severity.ERROR,
@@ -129,7 +129,7 @@ public enum FleetFindingCode implements FindingCode {
       Severity.ERROR,
       "host not registered",
       "It fails attestation there, which is final: none of its"
-            + " machines starts by that service."),
+          + " machines starts by that service."),
   /** A service has the name of a host with another key. */
   HOST_KEY_DIFFERS(
       Severity.ERROR,
@@ -146,7 +146,7 @@ public enum FleetFindingCode implements FindingCode {
       Severity.WARNING,
       "the host's configuration is out of date about a guardian's keys",
       "A host refuses files that an unknown key sealed. It"
-            + " knows the keys that the store had when the host was configured."),
+          + " knows the keys that the store had when the host was configured."),
   /** A host whose version of Windows Server is too old for the service's attestation. */
   HOST_TOO_OLD(
       Severity.ERROR,
@@ -168,8 +168,7 @@ public enum FleetFindingCode implements FindingCode {
   OUT_OF_SYNC(
       Severity.WARNING,
       "registrations or policies out of sync",
-      "A host that passes attestation at the primary fails at"
-            + " the fallback when it needs it."),
+      "A host that passes attestation at the primary fails at" + " the fallback when it needs it."),
   /** The services of a measured host judge its last boot differently. */
   JUDGED_DIFFERENTLY(
       Severity.WARNING,

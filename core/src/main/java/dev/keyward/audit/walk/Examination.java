@@ -7,8 +7,8 @@ import dev.keyward.finding.Finding;
 import java.util.concurrent.Callable;
 
 /**
- * The examination of one file. The audit goes on after any error: what a hostile file makes fail is a
- * finding about that file.
+ * The examination of one file. The audit goes on after any error: what a hostile file makes fail is
+ * a finding about that file.
  *
  * @param file the file
  * @param look what may fail

@@ -4,7 +4,8 @@ import dev.keyward.finding.Finding;
 import java.util.List;
 
 /**
- * Machines that do not start in some single outage, and the smallest change that fixes it, simulated.
+ * Machines that do not start in some single outage, and the smallest change that fixes it,
+ * simulated.
  *
  * @param remedy the change
  * @param vms the machines that it helps

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param pin the SHA-256 that the signing certificate must have
  * @param roots certificates that both of the guardian's must lead to
- * @param subject the name that the signing certificate must have, as {@link GuardianCertificate#hasSubject}
- *     compares it: a chain says that a certificate is genuine, not whose it is. Only one root that
- *     is private to an organisation does without it
+ * @param subject the name that the signing certificate must have, as {@link
+ *     GuardianCertificate#hasSubject} compares it: a chain says that a certificate is genuine, not
+ *     whose it is. Only one root that is private to an organisation does without it
  * @param allowUntrustedRoot whether certificates that lead to no known root are accepted
  * @param allowExpired whether certificates are accepted that are expired or not yet valid
  * @param chains what a program adds to the search for a chain

@@ -17,7 +17,7 @@ final class Advice {
     return switch (seen) {
       case NO_CONNECTION ->
           "check that the server runs, that its address and port"
-            + " are right, and that no firewall blocks the connection";
+              + " are right, and that no firewall blocks the connection";
       case CONNECTION_LOST ->
           "something closes the connection: the server, whose log may say why, or a device in"
               + " between";
@@ -31,8 +31,7 @@ final class Advice {
       case UNAVAILABLE, SERVER_ERROR ->
           "the service runs but reports an error: its answer or its log says why; if it is only busy, try"
               + " again later";
-      case RETRYABLE_REPLY -> "the service says that this error is temporary: try again"
-            + " later";
+      case RETRYABLE_REPLY -> "the service says that this error is temporary: try again" + " later";
       case NOT_OF_THE_PROTOCOL ->
           "something else answers at this URL, such as a proxy or another site: check the URLs";
       default -> throw new IllegalArgumentException("no outage: " + seen);
@@ -60,8 +59,8 @@ final class Advice {
       case PROTECTOR_REFUSED -> "vm check says what is wrong with the file";
       case NO_WRAPPING ->
           "the owner must grant that service's guardian access (vm"
-            + " reseal --grant); while the primary answers, the host asks no fallback,"
-            + " as we read the article";
+              + " reseal --grant); while the primary answers, the host asks no fallback,"
+              + " as we read the article";
       case RELEASE_REFUSED -> "the log of the service says why";
       case REQUEST_REFUSED ->
           "check the URLs: the path may be wrong, or a proxy in between may want a login";

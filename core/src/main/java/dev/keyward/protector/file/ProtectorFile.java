@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A file with one protector or, as an export, with many, in any encoding. An export is read in
- * a stream: one protector is held at a time, however long the file.
+ * A file with one protector or, as an export, with many, in any encoding. An export is read in a
+ * stream: one protector is held at a time, however long the file.
  */
 public final class ProtectorFile {
 

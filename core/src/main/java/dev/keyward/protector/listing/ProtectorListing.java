@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * What a document says, read leniently and verified in nothing: any well-formed XML within the
- * limits of the strict reader, so that the files of Windows can at least be listed.
- * Nothing opens it and nothing is granted on it.
+ * limits of the strict reader, so that the files of Windows can at least be listed. Nothing opens
+ * it and nothing is granted on it.
  *
  * @param maxOfflineUnwraps as written
  * @param wrappings in the order of the document

@@ -3,9 +3,8 @@ package dev.keyward.protector.part;
 import java.util.Arrays;
 
 /**
- * The proof that the sealer of the wrappings had the transport key: HMAC-SHA-256 over the
- * canonical {@code Wrappings}, under a key derived from the transport key by HKDF-SHA-256 (RFC
- * 5869).
+ * The proof that the sealer of the wrappings had the transport key: HMAC-SHA-256 over the canonical
+ * {@code Wrappings}, under a key derived from the transport key by HKDF-SHA-256 (RFC 5869).
  *
  * <p>Derivation and HMAC lie outside of what is signed, so there is no choice in them beyond the
  * salt: somebody who could choose the length of the key could choose a length of one byte.

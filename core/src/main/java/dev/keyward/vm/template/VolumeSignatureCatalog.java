@@ -17,8 +17,8 @@ import java.io.IOException;
  * A volume signature catalog: what its signer says of a template disk, and the signature, verified.
  * The layout is told by this package's description; it is Keyward's own and not Windows'.
  *
- * <p>That the signature verifies says only that the holder of the key of the certificate in it signed
- * it. To trust the signer, compare the SHA-256 of that certificate.
+ * <p>That the signature verifies says only that the holder of the key of the certificate in it
+ * signed it. To trust the signer, compare the SHA-256 of that certificate.
  */
 public final class VolumeSignatureCatalog {
 
