@@ -16,7 +16,7 @@ final class NounSummaries {
           Map.entry("template", "sign template disks, and check what was signed"),
           Map.entry(
               "shielding-data", "seal answer files for a hoster, and say which disks to accept"),
-          Map.entry("hgs", "run a Host Guardian Service for labs and tests"),
+          Map.entry("hgs", "run a Host Guardian Service for KVM fabrics and tests"),
           Map.entry("host", "run a guarded host that starts shielded VMs"),
           Map.entry(
               "fleet", "see which service or Hyper-V host can start which VM, in which outage"),

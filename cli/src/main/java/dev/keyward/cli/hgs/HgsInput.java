@@ -26,7 +26,7 @@ record HgsInput(Arguments arguments, Session session) {
 
   /** What the help of each of them ends with. */
   static final String LABS =
-      "For labs and tests: the service speaks the protocols of a Host Guardian"
+      "For KVM fabrics and tests: the service speaks the protocols of a Host Guardian"
           + " Service. It measures hosts by its own messages only. It does not"
           + " configure Hyper-V.";
 

@@ -3,7 +3,7 @@ package dev.keyward.cli.host;
 /** What every verb of guarded hosts says of itself. */
 final class HostNotes {
 
-  static final String LAB = "For labs and tests: it does not configure Hyper-V.";
+  static final String LAB = "For KVM fabrics and tests: it does not configure Hyper-V.";
 
   static final String FAILOVER =
       "A host always asks the primary first. As we read"

@@ -12,9 +12,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import org.bouncycastle.asn1.ASN1OctetString;
 
 /**
  * A certificate over a key of a host that passed attestation, in Keyward's own profile: RSA of 2048
@@ -87,11 +85,7 @@ public final class HealthCertificate {
   }
 
   static boolean hasSigningPolicy(X509Certificate x509) {
-    byte[] value = x509.getExtensionValue(Purpose.APPLICATION_POLICIES);
-    return value != null
-        && Arrays.equals(
-            ASN1OctetString.getInstance(value).getOctets(),
-            new Purpose.ApplicationPolicy(SIGNING_POLICY).value());
+    return new Purpose.ApplicationPolicy(SIGNING_POLICY).isAlone(x509);
   }
 
   private static Thumbprint hostKeyDigest(X509Certificate x509) throws VerificationFailedException {

@@ -2,26 +2,15 @@ package dev.keyward.hgs.message;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.crypto.certificate.CertificateMaker;
+import dev.keyward.internal.crypto.certificate.ExtensionText;
 import dev.keyward.internal.crypto.certificate.Purpose;
-import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.CertificatePolicies;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.PolicyInformation;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 
 /**
  * The parts of a certificate that an attestation service issued for a key of a host, each with what
@@ -34,7 +23,6 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 public record HealthCertificateParts(Form form, List<Part> parts) {
 
   private static final String WINDOWS_ISSUER = "CN=Microsoft Remote Attestation Service";
-  private static final int MOST_SHOWN = 16;
 
   /** Copies the list. */
   public HealthCertificateParts {
@@ -120,9 +108,7 @@ public record HealthCertificateParts(Form form, List<Part> parts) {
     };
   }
 
-  /**
-   * The extensions of one certificate. Their values are a stranger's: what cannot be read is raw.
-   */
+  /** The extensions of one certificate. */
   private record Extensions(X509Certificate x509) {
 
     Set<String> identifiers() {
@@ -133,112 +119,51 @@ public record HealthCertificateParts(Form form, List<Part> parts) {
     }
 
     Part part(String identifier) {
-      byte[] content = ASN1OctetString.getInstance(x509.getExtensionValue(identifier)).getOctets();
       boolean isCritical =
           Optional.ofNullable(x509.getCriticalExtensionOIDs())
               .filter(critical -> critical.contains(identifier))
               .isPresent();
-      Part part;
-      try {
-        part = known(identifier, content);
-      } catch (RuntimeException | IOException e) {
-        part = unknown(identifier, content, "an extension whose content cannot be read");
-      }
+      ExtensionText text = ExtensionText.of(x509, identifier);
+      Part part =
+          text.isRead()
+              ? known(identifier, text.value())
+              : Part.of(identifier, text.value(), "an extension whose content cannot be read");
       return new Part(part.name(), part.value(), isCritical, part.meaning());
     }
 
-    private Part known(String identifier, byte[] content) throws IOException {
-      ASN1Primitive value = ASN1Primitive.fromByteArray(content);
+    private static Part known(String identifier, String value) {
       return switch (identifier) {
-        case "2.5.29.15" -> Part.of("key usage", usage(), "what the certified key may be used for");
-        case "2.5.29.14" ->
-            Part.of(
-                "subject key identifier",
-                hex(SubjectKeyIdentifier.getInstance(value).getKeyIdentifier()),
-                "a short name of the certified key");
-        case "2.5.29.35" -> authority(AuthorityKeyIdentifier.getInstance(value));
-        case "2.5.29.19" ->
-            Part.of(
-                "basic constraints",
-                BasicConstraints.getInstance(value).isCA() ? "an authority" : "no authority",
-                "whether the certified key may issue certificates");
-        case "2.5.29.37" -> use(ExtendedKeyUsage.getInstance(value).getUsages());
-        case Purpose.APPLICATION_POLICIES -> policy(CertificatePolicies.getInstance(value));
+        case ExtensionText.KEY_USAGE ->
+            Part.of("key usage", value, "what the certified key may be used for");
+        case ExtensionText.SUBJECT_KEY ->
+            Part.of("subject key identifier", value, "a short name of the certified key");
+        case ExtensionText.AUTHORITY_KEY ->
+            Part.of("authority key identifier", value, "the key and the certificate of the issuer");
+        case ExtensionText.BASIC_CONSTRAINTS ->
+            Part.of("basic constraints", value, "whether the certified key may issue certificates");
+        case ExtensionText.EXTENDED_USE -> Part.of("extended key usage", value, use(value));
+        case Purpose.APPLICATION_POLICIES -> Part.of("application policy", value, policy(value));
         case HealthCertificate.HOST_KEY_DIGEST ->
             Part.of(
                 identifier,
-                CertificateMaker.Mark.digest(x509, identifier)
-                    .map(HexFormat.of()::formatHex)
-                    .orElseThrow(() -> new IllegalArgumentException("no digest")),
+                value,
                 "the SHA-256 of the public key that the host is registered with; Keyward's own");
-        default -> unknown(identifier, content, "an extension that Keyward does not know");
+        default -> Part.of(identifier, value, "an extension that Keyward does not know");
       };
     }
 
-    private String usage() {
-      boolean[] bits = x509.getKeyUsage();
-      List<String> names =
-          List.of(
-              "digitalSignature",
-              "nonRepudiation",
-              "keyEncipherment",
-              "dataEncipherment",
-              "keyAgreement",
-              "keyCertSign",
-              "cRLSign",
-              "encipherOnly",
-              "decipherOnly");
-      List<String> set = new ArrayList<>();
-      for (int i = 0; i < names.size() && i < bits.length; i++) {
-        if (bits[i]) {
-          set.add(names.get(i));
-        }
-      }
-      return String.join(", ", set);
+    private static String use(String identifier) {
+      return switch (identifier) {
+        case HealthCertificate.ENCRYPTION_USE -> "keys may be encrypted to it (type 1)";
+        case HealthCertificate.SIGNING_USE -> "the host signs with it (type 2)";
+        default -> "a use that Keyward does not know";
+      };
     }
 
-    private static Part authority(AuthorityKeyIdentifier authority) {
-      StringBuilder value = new StringBuilder();
-      Optional.ofNullable(authority.getKeyIdentifierOctets())
-          .ifPresent(identifier -> value.append(hex(identifier)));
-      Optional.ofNullable(authority.getAuthorityCertSerialNumber())
-          .ifPresent(serial -> value.append(", serial number ").append(serial.toString(16)));
-      return Part.of(
-          "authority key identifier",
-          value.toString(),
-          "the key and the certificate of the issuer");
-    }
-
-    private static Part use(KeyPurposeId[] uses) {
-      String identifier = uses.length == 1 ? uses[0].getId() : uses.length + " uses";
-      String meaning =
-          switch (identifier) {
-            case HealthCertificate.ENCRYPTION_USE -> "keys may be encrypted to it (type 1)";
-            case HealthCertificate.SIGNING_USE -> "the host signs with it (type 2)";
-            default -> "a use that Keyward does not know";
-          };
-      return Part.of("extended key usage", identifier, meaning);
-    }
-
-    private static Part policy(CertificatePolicies policies) {
-      PolicyInformation[] all = policies.getPolicyInformation();
-      String identifier =
-          all.length == 1 ? all[0].getPolicyIdentifier().getId() : all.length + " policies";
-      String meaning =
-          identifier.equals(HealthCertificate.SIGNING_POLICY)
-              ? "presumably: the host signs with the key (type 2); Microsoft publishes no meaning"
-              : "a policy that Keyward does not know";
-      return Part.of("application policy", identifier, meaning);
-    }
-
-    private static Part unknown(String identifier, byte[] content, String meaning) {
-      int shown = Math.min(content.length, MOST_SHOWN);
-      String more = shown < content.length ? "... (" + content.length + " bytes)" : "";
-      return Part.of(identifier, HexFormat.of().formatHex(content, 0, shown) + more, meaning);
-    }
-
-    private static String hex(byte[] bytes) {
-      return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 2 * MOST_SHOWN));
+    private static String policy(String identifier) {
+      return identifier.equals(HealthCertificate.SIGNING_POLICY)
+          ? "presumably: the host signs with the key (type 2); Microsoft publishes no meaning"
+          : "a policy that Keyward does not know";
     }
   }
 }

@@ -15,7 +15,7 @@ record PolicyFolder(Arguments arguments, Session session) {
 
   /** What the help of each of them ends with. */
   static final String LABS =
-      "For labs and tests: these are Keyward's own policies and messages; they do not configure"
+      "For KVM fabrics and tests: these are Keyward's own policies and messages; they do not configure"
           + " Hyper-V.";
 
   /** Those of the service in the folder that is the first operand. */

@@ -2,6 +2,7 @@ package dev.keyward.internal.crypto.certificate;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -59,10 +60,13 @@ public sealed interface Purpose {
       builder.addExtension(Extension.authorityKeyIdentifier, false, authority(issuer));
     }
 
-    /** The value of the extension, in DER. */
-    public byte[] value() {
+    /** Whether this is the one application policy of a certificate. */
+    public boolean isAlone(X509Certificate certificate) {
+      byte[] value = certificate.getExtensionValue(APPLICATION_POLICIES);
       try {
-        return policies().getEncoded("DER");
+        return value != null
+            && Arrays.equals(
+                ASN1OctetString.getInstance(value).getOctets(), policies().getEncoded("DER"));
       } catch (IOException e) {
         throw new IllegalStateException("memory has no output errors", e);
       }
