@@ -22,6 +22,7 @@ import dev.keyward.tpm.policy.PolicyMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +82,9 @@ class MeasuredFleetTest {
       String fallbackPolicy, String hostLine, Optional<RecordedBoot> recorded)
       throws KeywardException, IOException {
     String yaml =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         schema: keyward.fleet/1
         sites: [main, branch]
         links:
@@ -99,8 +102,9 @@ class MeasuredFleetTest {
             site: branch
             primary: branch-hgs
             fallback: datacenter
-        %s"""
-            .formatted(fallbackPolicy, hostLine);
+        %s""",
+            fallbackPolicy,
+            hostLine);
     Topology topology =
         Topology.parse(yaml.getBytes(StandardCharsets.UTF_8), "fleet.yaml", new Folders(recorded));
     Fleet fleet = Fleet.of(topology, Map.of());
