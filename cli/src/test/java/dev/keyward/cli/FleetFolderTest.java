@@ -55,7 +55,7 @@ class FleetFolderTest {
     Matcher primary =
         Pattern.compile(use + " +primary .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
     assertTrue(primary.find(), list);
-    done("hgs", "certificate", "disable", "hgs", primary.group(1));
+    done("hgs", "certificate", "disable", "hgs", primary.group(1), "--force");
   }
 
   private Run fleet(String verb, String topology) throws IOException {

@@ -78,13 +78,16 @@ class ServedTlsTest {
     assertTrue(openssl(words.toArray(String[]::new)));
   }
 
-  private OutsideKeys.PemFile file(String name) throws IOException {
-    return new OutsideKeys.PemFile(Files.readAllBytes(temp.resolve(name)), name);
+  private TlsServer read(String certificates, String key) throws Exception {
+    return OutsideKeys.tls(
+        Files.readAllBytes(temp.resolve(certificates)),
+        Files.readAllBytes(temp.resolve(key)),
+        List.of(certificates, key));
   }
 
-  private String fault(String certificates, String key) throws IOException {
+  private String fault(String certificates, String key) throws Exception {
     try {
-      OutsideKeys.tls(file(certificates), file(key));
+      read(certificates, key);
       return "";
     } catch (KeywardException e) {
       return e.fault().message();
@@ -99,7 +102,7 @@ class ServedTlsTest {
     } else {
       make("tls", "-newkey", kind);
     }
-    TlsServer server = OutsideKeys.tls(file("tls.crt"), file("tls.key"));
+    TlsServer server = read("tls.crt", "tls.key");
     assertEquals("CN=tls", server.chain().get(0).getSubjectX500Principal().getName());
   }
 
@@ -111,7 +114,7 @@ class ServedTlsTest {
         openssl(
             "req", "-x509", "-key", "old.key", "-subj", "/CN=old", "-days", "2", "-out",
             "old.crt"));
-    OutsideKeys.tls(file("old.crt"), file("old.key"));
+    read("old.crt", "old.key");
   }
 
   @Test

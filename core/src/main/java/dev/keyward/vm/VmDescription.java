@@ -180,7 +180,7 @@ public record VmDescription(
     json.put("id", identity.id().toString());
     json.put("name", identity.name());
     json.put("generation", 2L);
-    return JsonWriter.write(json);
+    return JsonWriter.line(json);
   }
 
   private static VmDescription own(byte[] bytes) throws KeywardException {

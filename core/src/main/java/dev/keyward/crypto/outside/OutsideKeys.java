@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
+import java.util.List;
 
 /** Keys that are no guardian's: those of hosts, and of services over TLS. All are the JDK's. */
 public final class OutsideKeys {
@@ -59,31 +60,25 @@ public final class OutsideKeys {
    * The key is RSA, EC or Ed25519 and has no passphrase.
    *
    * @param certificates those to show, the service's own first
-   * @param key the key of the first certificate; it can be in the same file
+   * @param key the key of the first certificate, which can be in the same file; stays the caller's
+   *     to wipe
+   * @param where names the file of the certificates in errors, then that of the key
    * @throws KeywardException code {@code bad-key-file}, {@code unsupported-key}, {@code
    *     bad-certificate} or {@code other-key}
    */
-  public static TlsServer tls(PemFile certificates, PemFile key) throws KeywardException {
+  public static TlsServer tls(byte[] certificates, byte[] key, List<String> where)
+      throws KeywardException {
     TlsKeyPem.Pair pair =
         TlsKeyPem.read(
-            new TlsKeyPem.File(certificates.content(), certificates.where()),
-            new TlsKeyPem.File(key.content(), key.where()));
+            new TlsKeyPem.File(certificates, where.get(0)), new TlsKeyPem.File(key, where.get(1)));
     try {
       TlsContexts.Server server = TlsContexts.service(pair.key(), pair.chain());
       return new TlsServer(server.context(), server.chain());
     } catch (GeneralSecurityException | IOException e) {
       throw new MalformedInputException(
-          Fault.of("bad-key-file", key.where(), "a key that TLS cannot use", "another key"), e);
+          Fault.of("bad-key-file", where.get(1), "a key that TLS cannot use", "another key"), e);
     }
   }
-
-  /**
-   * A file in PEM.
-   *
-   * @param content stays the caller's to wipe
-   * @param where names the file in errors
-   */
-  public record PemFile(byte[] content, String where) {}
 
   private static TlsServer tls(byte[] pkcs12, char[] passphrase, String where)
       throws KeywardException {

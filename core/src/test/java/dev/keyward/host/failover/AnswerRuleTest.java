@@ -99,6 +99,7 @@ class AnswerRuleTest {
             AttestationError.Kind.UNAUTHORIZED, Seen.UNAUTHORIZED,
             AttestationError.Kind.UNAVAILABLE, Seen.RETRYABLE_REPLY,
             AttestationError.Kind.POLICY_EVALUATION, Seen.POLICY_NOT_MET,
+            AttestationError.Kind.TCG_LOG_VALIDATION, Seen.MEASUREMENTS_REFUSED,
             AttestationError.Kind.OTHER, Seen.ATTESTATION_REFUSED);
     assertEquals(AttestationError.Kind.values().length, expected.size());
     expected.forEach(

@@ -106,9 +106,7 @@ public final class TlsInput {
     TlsServer server =
         passphrase.isPresent()
             ? OutsideKeys.tls(contents.get(0), passphrase.get(), names.get(0))
-            : OutsideKeys.tls(
-                new OutsideKeys.PemFile(contents.get(0), names.get(0)),
-                new OutsideKeys.PemFile(contents.get(1), names.get(1)));
+            : OutsideKeys.tls(contents.get(0), contents.get(1), names);
     digest = digest(contents);
     return server;
   }

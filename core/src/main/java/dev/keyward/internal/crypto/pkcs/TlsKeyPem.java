@@ -16,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -30,12 +29,9 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
  */
 public final class TlsKeyPem {
 
-  /** The names of key factories and signatures of the JDK, by the algorithm of a key. */
-  private static final Map<String, List<String>> KINDS =
-      Map.of(
-          "1.2.840.113549.1.1.1", List.of("RSA", "SHA256withRSA"),
-          "1.2.840.10045.2.1", List.of("EC", "SHA256withECDSA"),
-          "1.3.101.112", List.of("Ed25519", "Ed25519"));
+  /** The signatures of the JDK by the kinds of keys, as its key factories name these. */
+  private static final Map<String, String> SIGNATURES =
+      Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "Ed25519", "Ed25519");
 
   private static final byte[] TRIED = {1, 2, 3, 4, 5, 6, 7, 8};
 
@@ -62,11 +58,13 @@ public final class TlsKeyPem {
   public static Pair read(File certificates, File key) throws KeywardException {
     List<X509Certificate> chain = Pem.certificates(certificates.content(), certificates.where());
     PrivateKeyInfo info = info(key);
-    String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
-    List<String> kind = Optional.ofNullable(KINDS.get(algorithm)).orElseThrow(() -> kind(key));
+    String kind = KeyKind.name(info.getPrivateKeyAlgorithm().getAlgorithm().getId());
+    if (!SIGNATURES.containsKey(kind)) {
+      throw kind(key);
+    }
     try {
       PrivateKey read =
-          Jdk.keyFactory(kind.get(0)).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+          Jdk.keyFactory(kind).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
       PublicKey certified = chain.get(0).getPublicKey();
       if (!fits(read, certified, kind)) {
         throw new MalformedInputException(
@@ -82,9 +80,9 @@ public final class TlsKeyPem {
     }
   }
 
-  private static boolean fits(PrivateKey key, PublicKey certified, List<String> kind)
+  private static boolean fits(PrivateKey key, PublicKey certified, String kind)
       throws GeneralSecurityException {
-    Signature signature = Jdk.signature(kind.get(0), kind.get(1));
+    Signature signature = Jdk.signature(kind, SIGNATURES.getOrDefault(kind, kind));
     signature.initSign(key);
     signature.update(TRIED);
     byte[] made = signature.sign();
