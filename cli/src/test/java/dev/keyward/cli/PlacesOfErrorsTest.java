@@ -67,6 +67,8 @@ class PlacesOfErrorsTest {
           "hgs host add hgs-measured host-9 --ek @measured/ek.pem",
           "hgs host add hgs-measured host-9 --ek-ca @roots/root.pem",
           "hgs policy check measured/policy.yaml @measured/host-1.log",
+          "guardian inspect @metadata/branch-metadata.xml",
+          "vm describe @vms/get-vm.json --from hyperv -o OUT.json",
           "vm show @vms/app.svm",
           "vm check @vms/app.svm",
           "vm unshield @vms/app.svm --as central-it -o OUT" + KEYS,

@@ -47,6 +47,8 @@ class ReadingVerbsTest {
           "hgs-host-add",
           "hgs-host-remove",
           "hgs-init",
+          "hgs-policy-add",
+          "hgs-policy-remove",
           "hgs-serve",
           "host-configure",
           "host-init",

@@ -60,6 +60,8 @@ final class FleetAdvice {
           FOLDER_OF_ANOTHER_GUARDIAN,
           HOST_HAS_OTHER_NAME,
           LOOK_ALIKE_NAME,
+          JUDGED_DIFFERENTLY,
+          NOT_COMPARED,
           SINGLE_POINT_OF_FAILURE);
 
   private final Map<FleetFindingCode, Advised> rows = new EnumMap<>(FleetFindingCode.class);
@@ -70,6 +72,7 @@ final class FleetAdvice {
     hosts();
     keysOfHosts();
     localHosts();
+    measured();
     people();
   }
 
@@ -310,6 +313,28 @@ final class FleetAdvice {
       lines.addAll(part);
     }
     return Advised.in(STORE, NOW, CHECK, lines.toArray(String[]::new));
+  }
+
+  /** Two services that judge the boots of a host, one of them without a policy. */
+  private void measured() {
+    String topology =
+        SITES
+            + "hgs:\n  - {name: datacenter-hgs, site: dc, folder: other}\n"
+            + "  - {name: branch-hgs, site: br, folder: hgs-measured}\n"
+            + "hosts: [{name: h, site: br, version: 1809, primary: branch-hgs, fallback:"
+            + " datacenter-hgs}]\nvms: [{name: vm, host: h}]\n";
+    String made = "hgs init other --name other --attestation tpm --key-size 2048";
+    rows.put(NOT_COMPARED, Advised.in(STORE, NOW, CHECK, made, "write t.yaml " + topology));
+    rows.put(
+        JUDGED_DIFFERENTLY,
+        Advised.in(
+            STORE,
+            NOW,
+            CHECK,
+            made,
+            "write t.yaml "
+                + topology.replace(
+                    "datacenter-hgs}]", "datacenter-hgs, measuredLog: measured/host-1.log}]")));
   }
 
   private void people() {
