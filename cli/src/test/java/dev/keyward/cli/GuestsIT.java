@@ -52,7 +52,7 @@ class GuestsIT extends InBranch {
     assertTrue(BranchHost.done(work, "vm show guest.svm").contains("generation    7"));
     Files.copy(
         work.resolve("older.svm"), work.resolve("guest.svm"), StandardCopyOption.REPLACE_EXISTING);
-    Spawned.Ended refused = BranchHost.run(work, "host run host guest.svm -- true");
+    Spawned.Ended refused = BranchHost.run(work, "host run host guest.svm -- /bin/true");
     assertEquals(3, refused.code(), refused.err());
     assertTrue(refused.err().contains("generation 3"), refused.err());
   }
