@@ -109,7 +109,7 @@ class WindowsFormsTest {
   @Test
   void aNumberThatIsNoByteIsRefused() throws Exception {
     String request = text(request(1, identity(), NUMBERS));
-    for (String wrong : List.of("256", "-1", "1.5", "\"48\"", "1e2", "null")) {
+    for (String wrong : List.of("256", "-1", "-0", "1.5", "\"48\"", "1e2", "null")) {
       byte[] body =
           request
               .replaceFirst("\"m_Item2\":\\[48", "\"m_Item2\":[" + wrong)

@@ -7,8 +7,6 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.StringJoiner;
 
 /** A JSON document that is one array of bytes, each a number from 0 to 255. */
 public final class JsonBytes {
@@ -17,11 +15,7 @@ public final class JsonBytes {
 
   /** The array on one line, in ASCII. */
   public static byte[] write(byte[] bytes) {
-    StringJoiner array = new StringJoiner(",", "[", "]");
-    for (byte each : bytes) {
-      array.add(Integer.toString(Byte.toUnsignedInt(each)));
-    }
-    return array.toString().getBytes(StandardCharsets.US_ASCII);
+    return JsonWriter.write(bytes);
   }
 
   /** Whether a document can be such an array: it begins with a bracket. */
@@ -43,7 +37,10 @@ public final class JsonBytes {
         throw JsonFields.bad("bad-json", where, "no JSON array", "one");
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        bytes.write(octet(parser, where));
+        if (!JsonValues.isOctet(parser)) {
+          throw JsonValues.noOctet(where);
+        }
+        bytes.write(parser.getIntValue());
       }
       if (parser.nextToken() != null) {
         throw JsonFields.bad("bad-json", where, "content after the array", "its end");
@@ -55,16 +52,5 @@ public final class JsonBytes {
     } catch (IOException e) {
       throw new IllegalStateException("memory has no input errors", e);
     }
-  }
-
-  private static int octet(JsonParser parser, String where)
-      throws IOException, MalformedInputException {
-    boolean isShort =
-        parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= 3;
-    int value = isShort ? parser.getIntValue() : -1;
-    if (value < 0 || value > 255) {
-      throw JsonFields.bad("bad-field", where, "no byte", "numbers from 0 to 255");
-    }
-    return value;
   }
 }

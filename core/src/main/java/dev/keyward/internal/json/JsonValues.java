@@ -62,19 +62,19 @@ final class JsonValues {
     List<Object> list = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       list.add(
-          isOctet()
+          isOctet(parser)
               ? OCTETS[parser.getIntValue()]
               : value(path + "[" + (list.size() + 1) + "]", depth + 1));
     }
     return list;
   }
 
-  private boolean isOctet() throws IOException {
-    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getTextLength() > 3) {
-      return false;
-    }
-    int value = parser.getIntValue();
-    return value >= 0 && value < OCTETS.length;
+  /** Whether the parser is at a whole number from 0 to 255; minus zero is none. */
+  static boolean isOctet(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getTextLength() <= 3
+        && parser.getTextCharacters()[parser.getTextOffset()] != '-'
+        && parser.getIntValue() < OCTETS.length;
   }
 
   private Object number(String path) throws IOException, MalformedInputException {
@@ -91,9 +91,13 @@ final class JsonValues {
   /** The byte that a value of an array stands for. */
   static byte octet(Object value, String path) throws MalformedInputException {
     if (!(value instanceof Long number) || number >= OCTETS.length) {
-      throw JsonFields.bad("bad-field", path, "no byte", "numbers from 0 to 255");
+      throw noOctet(path);
     }
     return number.byteValue();
+  }
+
+  static MalformedInputException noOctet(String path) {
+    return JsonFields.bad("bad-field", path, "no byte", "numbers from 0 to 255");
   }
 
   private Object other(String path) throws MalformedInputException {

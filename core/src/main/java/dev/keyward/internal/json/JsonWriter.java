@@ -24,9 +24,18 @@ public final class JsonWriter {
 
   /** The document. */
   public static byte[] write(Map<String, ?> tree) {
+    return written(tree);
+  }
+
+  /** A document that is one array of bytes. */
+  static byte[] write(byte[] bytes) {
+    return written(bytes);
+  }
+
+  private static byte[] written(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
-      value(tree, generator);
+      value(value, generator);
     } catch (IOException e) {
       throw new IllegalStateException("memory has no output errors", e);
     }
