@@ -5,8 +5,9 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.crypto.Jdk;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -97,8 +98,10 @@ public final class TlsKeyPem {
 
   /** The first private key of the file; certificates and parameters of curves are passed over. */
   private static PrivateKeyInfo info(File file) throws KeywardException {
-    String text = new String(file.content(), StandardCharsets.ISO_8859_1);
-    try (PEMParser parser = new PEMParser(new StringReader(text))) {
+    try (PEMParser parser =
+        new PEMParser(
+            new InputStreamReader(
+                new ByteArrayInputStream(file.content()), StandardCharsets.ISO_8859_1))) {
       for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
         if (block instanceof PrivateKeyInfo info) {
           return info;
