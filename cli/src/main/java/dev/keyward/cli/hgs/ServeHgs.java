@@ -88,9 +88,9 @@ public final class ServeHgs implements Command {
                 PER_ADDRESS,
                 "COUNT",
                 "most connections from one address, of 1000 (250); raise it behind a proxy"),
-            TlsInput.OPTIONS.get(0),
-            TlsInput.OPTIONS.get(1),
-            TlsInput.OPTIONS.get(2),
+            TlsInput.PKCS12,
+            TlsInput.CERTIFICATES,
+            TlsInput.KEY,
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value(

@@ -25,6 +25,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
 
   private static final byte[] NOTHING = new byte[0];
   private static final String HEALTH = "health";
+  private static final String LIVE = "live";
   private static final String BUSY = "too much to do";
 
   private final Function<HgsRequest, HgsReply> service;
@@ -64,17 +65,18 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
       read(exchange, BodyReading.skipping(exchange, () -> exchange.reply(metrics(exchange))));
       return true;
     }
+    String verb = HgsEndpoint.verb(exchange.method(), exchange.path());
     Optional<HgsReply> refused =
         MetricsDoor.isAtOwnAddress(request)
             ? Optional.of(HgsEndpoint.plain(404, "only " + MetricsDoor.PATH))
-            : refusal(exchange);
+            : refusal(exchange, verb);
     if (exchange.request().getLength() > ServiceLimits.MOST_BODY) {
       exchange.refuseAndClose(413, "at most 2 MiB", "too-large");
     } else if (refused.isPresent()) {
       read(exchange, BodyReading.skipping(exchange, () -> exchange.reply(refused.get())));
-    } else if (isOf("live", exchange)) {
+    } else if (verb.equals(LIVE)) {
       exchange.reply(HgsEndpoint.live());
-    } else if (isOf(HEALTH, exchange)) {
+    } else if (verb.equals(HEALTH)) {
       answer(exchange, NOTHING);
     } else {
       read(exchange, BodyReading.keeping(exchange, crew.budget(), body -> work(exchange, body)));
@@ -95,7 +97,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
   }
 
   /** What is answered whatever the body holds. */
-  private Optional<HgsReply> refusal(Exchange exchange) {
+  private Optional<HgsReply> refusal(Exchange exchange, String verb) {
     Optional<HgsReply> refused =
         HgsEndpoint.refuse(exchange.method(), exchange.path(), exchange.contentType());
     if (refused.isPresent()) {
@@ -105,14 +107,10 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       return Optional.of(HgsEndpoint.plain(415, "no content coding"));
     }
-    return crew.isBusy() && !isOf(HEALTH, exchange) && !isOf("live", exchange)
+    // A service that is busy is healthy, and lives.
+    return crew.isBusy() && !verb.equals(HEALTH) && !verb.equals(LIVE)
         ? Optional.of(HgsEndpoint.unavailable(exchange.path(), BUSY))
         : Optional.empty();
-  }
-
-  /** Two verbs are answered at once: a service that is busy is healthy, and lives. */
-  private static boolean isOf(String verb, Exchange exchange) {
-    return HgsEndpoint.verb(exchange.method(), exchange.path()).equals(verb);
   }
 
   private void read(Exchange exchange, BodyReading reading) {

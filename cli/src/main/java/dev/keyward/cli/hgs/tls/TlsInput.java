@@ -22,18 +22,19 @@ import java.util.Optional;
 /** The files with the key and certificates of TLS, which are read again when they change. */
 public final class TlsInput {
 
-  private static final String PKCS12 = "tls";
-  private static final String CERTIFICATES = "tls-cert";
-  private static final String KEY = "tls-key";
+  /** The one file that has the key and its certificates. */
+  public static final OptionSpec PKCS12 =
+      OptionSpec.value("tls", "FILE", "serve HTTPS with the key in this PKCS#12 file");
 
-  /** What names the files. */
-  public static final List<OptionSpec> OPTIONS =
-      List.of(
-          OptionSpec.value(PKCS12, "FILE", "serve HTTPS with the key in this PKCS#12 file"),
-          OptionSpec.value(
-              CERTIFICATES, "FILE", "serve HTTPS with these certificates in PEM, its own first"),
-          OptionSpec.value(
-              KEY, "FILE", "the private key of --tls-cert in PEM, without passphrase"));
+  /** The certificates in a file of their own. */
+  public static final OptionSpec CERTIFICATES =
+      OptionSpec.value(
+          "tls-cert", "FILE", "serve HTTPS with these certificates in PEM, its own first");
+
+  /** The key of these certificates. */
+  public static final OptionSpec KEY =
+      OptionSpec.value(
+          "tls-key", "FILE", "the private key of --tls-cert in PEM, without passphrase");
 
   /** The files in PEM, or the one file in PKCS#12, as they were typed. */
   private final List<String> names;
@@ -52,21 +53,22 @@ public final class TlsInput {
   public static Optional<TlsInput> of(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     boolean own = arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
-    if (own && !arguments.has(PKCS12)) {
+    if (own && !arguments.has(PKCS12.name())) {
       throw new UsageException("--key-passphrase-file and -env go with --tls");
     }
-    if (arguments.has(CERTIFICATES) != arguments.has(KEY)) {
+    if (arguments.has(CERTIFICATES.name()) != arguments.has(KEY.name())) {
       throw new UsageException("--tls-cert and --tls-key go together");
     }
-    if (arguments.has(PKCS12) && arguments.has(KEY)) {
+    if (arguments.has(PKCS12.name()) && arguments.has(KEY.name())) {
       throw new UsageException("--tls is one file with both; leave out --tls-cert and --tls-key");
     }
     List<String> names = new ArrayList<>();
     List<Path> files = new ArrayList<>();
-    for (String option : List.of(PKCS12, CERTIFICATES, KEY)) {
-      if (arguments.has(option)) {
-        names.add(arguments.required(option));
-        files.add(session.path(arguments.required(option)));
+    for (OptionSpec option : List.of(PKCS12, CERTIFICATES, KEY)) {
+      Optional<String> name = arguments.value(option.name());
+      if (name.isPresent()) {
+        names.add(name.get());
+        files.add(session.path(name.get()));
       }
     }
     if (files.isEmpty()) {
@@ -82,12 +84,7 @@ public final class TlsInput {
 
   /** The key and certificates as the files are now. */
   public TlsServer read() throws KeywardException, IOException {
-    List<byte[]> contents = contents();
-    try {
-      return read(contents);
-    } finally {
-      contents.forEach(content -> Arrays.fill(content, (byte) 0));
-    }
+    return readIfChanged().orElseThrow();
   }
 
   /** The same, if the files are others than those that were read last. */
