@@ -44,12 +44,12 @@ public final class DisableHgsCertificate implements Command {
             OptionSpec.flag(FORCE, "do it without looking at protectors, or in spite of them")),
         "Protectors whose wrapping needs one of them do not open any more, and a health certificate"
             + " that one of them issued is refused. Their keys stay in the folder; set-primary"
-            + " brings them back. With --protectors the command lists the protectors in these files and"
-            + " folders that no other certificate of the service opens, and refuses with exit code 1."
-            + " Without it a signing or encryption certificate needs --force. If a key file is damaged, its key is lost. If several are"
-            + " damaged, name all of their certificates in one command. A thumbprint may be cut"
-            + " off after 8 digits. A service that runs knows it within two"
-            + " seconds. "
+            + " brings them back. With --protectors the command lists the protectors in these files"
+            + " and folders that no other certificate of the service opens, and refuses with exit"
+            + " code 1. Without it a signing or encryption certificate needs --force. If a key file"
+            + " is damaged, its key is lost. If several are damaged, name all of their certificates"
+            + " in one command. A thumbprint may be cut off after 8 digits. A service that runs"
+            + " knows it within two seconds. "
             + HgsInput.LABS);
   }
 
@@ -126,13 +126,14 @@ public final class DisableHgsCertificate implements Command {
   }
 
   private static String why(DependentProtectors found) {
-    String needed =
-        Text.count(found.count(), "protector") + (found.count() == 1 ? " needs" : " need");
-    String unread = Text.count(found.unread(), "protector") + " cannot be judged";
-    String both =
-        found.count() > 0 && found.unread() > 0
-            ? needed + " the key, and " + unread
-            : found.count() > 0 ? needed + " the key" : unread;
-    return both + "; --force disables all the same";
+    List<String> reasons = new ArrayList<>();
+    if (found.count() > 0) {
+      String need = found.count() == 1 ? " needs the key" : " need the key";
+      reasons.add(Text.count(found.count(), "protector") + need);
+    }
+    if (found.unread() > 0) {
+      reasons.add(Text.count(found.unread(), "protector") + " cannot be judged");
+    }
+    return String.join(", and ", reasons) + "; --force disables all the same";
   }
 }
