@@ -26,6 +26,7 @@ import dev.keyward.cli.serve.StopSignal;
 import dev.keyward.cli.serve.metrics.ServiceMetrics;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
+import dev.keyward.crypto.outside.TlsServer;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.folder.HgsFolder;
@@ -106,18 +107,7 @@ public final class ServeHgs implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
-    Optional<TlsInput> tls = TlsInput.of(arguments, session);
-    HttpService.Setup setup =
-        new HttpService.Setup(
-            address(LISTEN, arguments.value(LISTEN).orElse(USUAL_ADDRESS)),
-            tls.isPresent() ? Optional.of(tls.get().read()) : Optional.empty(),
-            ServiceLimits.usual(
-                Runtime.getRuntime().availableProcessors(),
-                arguments.integer(
-                    PER_ADDRESS,
-                    1,
-                    ServiceLimits.USUAL_CONNECTIONS,
-                    ServiceLimits.USUAL_PER_ADDRESS)));
+    Listening listening = Listening.of(arguments, session);
     Optional<LogFile> file =
         arguments.has("log")
             ? Optional.of(LogFile.open(arguments.path("log").orElseThrow()))
@@ -127,9 +117,11 @@ public final class ServeHgs implements Command {
     try (StopSignal stop = new StopSignal();
         RequestLog log =
             new RequestLog(lines, new RequestLog.Voice(console::note, console::warning))) {
-      // A system without the signal has nothing to register; there the log is opened again by name.
-      Signals.register("HUP", log::reopen);
-      serve(new HgsInput(arguments, session), new Listening(setup, tls), log, stop);
+      if (file.isPresent()) {
+        // A system without the signal has nothing to register; there a new name is enough.
+        Signals.register("HUP", log::reopen);
+      }
+      serve(new HgsInput(arguments, session), listening, log, stop);
     } finally {
       if (file.isPresent()) {
         file.get().close();
@@ -138,24 +130,52 @@ public final class ServeHgs implements Command {
     return ExitCode.DONE;
   }
 
-  /** How the service listens, and the files of TLS to read again. */
-  private record Listening(HttpService.Setup setup, Optional<TlsInput> tls) {}
+  /**
+   * How the service listens.
+   *
+   * @param metrics an address for the metrics alone
+   * @param tls the files of TLS, to read them again
+   */
+  private record Listening(
+      HttpService.Setup setup, Optional<ListenAddress> metrics, Optional<TlsInput> tls) {
+
+    static Listening of(Arguments arguments, Session session)
+        throws KeywardException, IOException, UsageException {
+      ListenAddress address = address(LISTEN, arguments.value(LISTEN).orElse(USUAL_ADDRESS));
+      Optional<String> ofMetrics = arguments.value(METRICS);
+      Optional<ListenAddress> metrics =
+          ofMetrics.isPresent() ? Optional.of(address(METRICS, ofMetrics.get())) : Optional.empty();
+      ServiceLimits limits =
+          ServiceLimits.usual(
+              Runtime.getRuntime().availableProcessors(),
+              arguments.integer(
+                  PER_ADDRESS,
+                  1,
+                  ServiceLimits.USUAL_CONNECTIONS,
+                  ServiceLimits.USUAL_PER_ADDRESS));
+      Optional<TlsInput> tls = TlsInput.of(arguments, session);
+      Optional<TlsServer> server =
+          tls.isPresent() ? Optional.of(tls.get().read()) : Optional.empty();
+      return new Listening(new HttpService.Setup(address, server, limits), metrics, tls);
+    }
+
+    /** The same with what counts the requests of the service. */
+    HttpService.Setup counted(LiveService live, Session session) {
+      ServiceMetrics.State state =
+          new ServiceMetrics.State(
+              () -> live.description().certificates(), live::folderAge, session::now);
+      return setup.with(new MetricsDoor(new ServiceMetrics(state), metrics));
+    }
+  }
 
   private static void serve(HgsInput input, Listening listening, RequestLog log, StopSignal stop)
       throws KeywardException, IOException, UsageException {
     Session session = input.session();
     Tools tools = new Tools(RsaEngine.fastest(), session.random(), session::now);
     FolderSource source = source(input);
-    Optional<String> ofMetrics = input.arguments().value(METRICS);
-    Optional<ListenAddress> metrics =
-        ofMetrics.isPresent() ? Optional.of(address(METRICS, ofMetrics.get())) : Optional.empty();
     try (LiveService live = LiveService.open(source, tools, log);
         HttpService http =
-            started(
-                listening.setup().with(metrics(live, metrics, session)),
-                begun(live, session),
-                log,
-                stop)) {
+            started(listening.counted(live, session), begun(live, session), log, stop)) {
       http.metricsUrl().ifPresent(url -> session.console().note("the metrics are on " + url));
       if (source.state().isEmpty()) {
         session
@@ -180,15 +200,6 @@ public final class ServeHgs implements Command {
       stop.await();
       session.console().note("stopping");
     }
-  }
-
-  private static MetricsDoor metrics(
-      LiveService live, Optional<ListenAddress> listen, Session session) {
-    return new MetricsDoor(
-        new ServiceMetrics(
-            new ServiceMetrics.State(
-                () -> live.description().certificates(), live::folderAge, session::now)),
-        listen);
   }
 
   /** Refuses to issue health certificates by a clock that is wrong. */
