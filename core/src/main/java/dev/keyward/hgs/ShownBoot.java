@@ -74,14 +74,14 @@ record ShownBoot(TpmEvidence evidence, VerifiedQuote quote, MeasuredBoot measure
    */
   void keep(HostRecords records, ShownTpm tpm, Instant now)
       throws AttestationRefusal, KeywardException, IOException {
-    boolean isEnrolled = tpm.isEnrolled(records);
-    if (!proved && !isEnrolled) {
+    Optional<LastEvidence> before = tpm.last(records);
+    if (!proved && before.isEmpty()) {
       throw new AttestationRefusal(
           Kind.UNAUTHORIZED,
           "nothing proves that the attestation key lives in that TPM: ask for another challenge");
     }
-    if (isEnrolled) {
-      requireLater(records.last(tpm.host().name()));
+    if (before.isPresent()) {
+      requireLater(before.get());
     }
     if (tpm.host().proof() instanceof HostProof.FirstTpm
         && !records.claim(tpm.host().name(), tpm.endorsement())) {
@@ -98,8 +98,8 @@ record ShownBoot(TpmEvidence evidence, VerifiedQuote quote, MeasuredBoot measure
     records.keep(tpm.host().name(), last, shown.log());
   }
 
-  private void requireLater(Optional<LastEvidence> last) throws AttestationRefusal {
-    if (last.isPresent() && !quote.clock().isAfter(last.get().clock())) {
+  private void requireLater(LastEvidence last) throws AttestationRefusal {
+    if (!quote.clock().isAfter(last.clock())) {
       throw new AttestationRefusal(
           Kind.UNAUTHORIZED,
           "the quote is older than the last one of this TPM; if the TPM was cleared, register the"

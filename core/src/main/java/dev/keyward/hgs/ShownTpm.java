@@ -5,6 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.hgs.evidence.HostRecords;
+import dev.keyward.hgs.evidence.LastEvidence;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.TpmKeys;
 import dev.keyward.tpm.structure.EndorsementCertificate;
@@ -68,12 +69,11 @@ record ShownTpm(HostPublicKey endorsement, TpmPublicKey attestation, RegisteredH
     return new Tickets.Holder(endorsement.digest(), attestation.thumbprint());
   }
 
-  /** Whether this TPM has proved before that the attestation key is its own. */
-  boolean isEnrolled(HostRecords records) throws IOException {
+  /** What this TPM last showed; empty where it never proved that the attestation key is its own. */
+  Optional<LastEvidence> last(HostRecords records) throws IOException {
     return records
         .last(host.name())
         .filter(last -> last.keys().endorsement().equals(endorsement.digest()))
-        .filter(last -> Arrays.equals(last.keys().attestation(), attestation.encode()))
-        .isPresent();
+        .filter(last -> Arrays.equals(last.keys().attestation(), attestation.encode()));
   }
 }

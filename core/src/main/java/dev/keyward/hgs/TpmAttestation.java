@@ -89,7 +89,7 @@ final class TpmAttestation {
           ShownTpm tpm = ShownTpm.of(request.keys(), hosts, now);
           Tickets.Issued issued = tickets().issue(tpm.holder(), now, tools.random());
           Optional<TpmChallenge.Credential> credential =
-              tpm.isEnrolled(hosts.records())
+              tpm.last(hosts.records()).isPresent()
                   ? Optional.empty()
                   : Optional.of(credential(tpm, issued));
           TpmChallenge challenge = new TpmChallenge(issued.ticket(), issued.nonce(), credential);
