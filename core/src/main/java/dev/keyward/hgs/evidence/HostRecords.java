@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -116,12 +117,30 @@ public final class HostRecords {
     return Optional.of(log);
   }
 
-  /** Keeps what the host showed, in the place of what it showed before. */
+  /**
+   * Keeps what the host showed, in the place of what it showed before. A host shows the same log
+   * until its next boot, and writing it again would cost a sync.
+   */
   public synchronized void keep(GuardianName host, LastEvidence evidence, byte[] log)
       throws IOException {
     createFolder(host);
-    KeptFile.replace(logFile(host), log);
+    if (!hasLog(host, log)) {
+      KeptFile.replace(logFile(host), log);
+    }
     KeptFile.replace(folder(host).resolve("last.json"), evidence.encode());
+  }
+
+  private boolean hasLog(GuardianName host, byte[] log) throws IOException {
+    Path file = logFile(host);
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && !OwnerOnly.isReadableByOthers(file)
+          && !OwnerOnly.isWritableByOthers(file)
+          && Arrays.equals(SafeFiles.readAtMost(file, MOST_LOG), log);
+    } catch (KeywardException e) {
+      // Longer than any log.
+      return false;
+    }
   }
 
   /** Removes all that is known of a host, so that another TPM can take its name. */
