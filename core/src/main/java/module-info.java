@@ -80,6 +80,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.hgs.message to
       dev.keyward.cli;
+  exports dev.keyward.hgs.message.release to
+      dev.keyward.cli;
   exports dev.keyward.host to
       dev.keyward.cli;
   exports dev.keyward.host.failover to

@@ -12,7 +12,7 @@ import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.hgs.message.HealthCertificate;
 import dev.keyward.hgs.message.IdentityType;
-import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.release.KpsError;
 import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.keyward.hgs;
 
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.message.AttestationError;
-import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.release.KpsError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

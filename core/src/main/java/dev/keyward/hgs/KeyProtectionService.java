@@ -4,7 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.memory.VerifiedSignatures;
 import dev.keyward.hgs.folder.HgsKeys;
-import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.release.KpsError;
 import dev.keyward.protector.ProtectorEditor;
 import dev.keyward.protector.ProtectorVerifier;
 import java.util.Optional;

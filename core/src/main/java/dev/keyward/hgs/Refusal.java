@@ -1,6 +1,6 @@
 package dev.keyward.hgs;
 
-import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.release.KpsError;
 
 /** Ends the processing of a request; says only what the requester may know. */
 final class Refusal extends Exception {

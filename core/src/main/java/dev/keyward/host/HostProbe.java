@@ -7,7 +7,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.hgs.message.TransportKeys;
+import dev.keyward.hgs.message.release.TransportKeys;
 import dev.keyward.host.HostSession.Released;
 import dev.keyward.host.failover.Failover;
 import dev.keyward.host.failover.HgsClient;

@@ -5,7 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.hgs.message.TransportKeys;
+import dev.keyward.hgs.message.release.TransportKeys;
 import dev.keyward.host.failover.PinnedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorVerifier;

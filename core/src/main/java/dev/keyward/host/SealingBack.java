@@ -5,7 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.file.InPlaceEdit;
-import dev.keyward.hgs.message.TransportKeys;
+import dev.keyward.hgs.message.release.TransportKeys;
 import dev.keyward.host.HostSession.Released;
 import dev.keyward.host.run.EarlierRun;
 import dev.keyward.host.run.EarlierRun.Outcome;

@@ -2,7 +2,7 @@ package dev.keyward.host;
 
 import dev.keyward.KeywardException;
 import dev.keyward.file.InPlaceEdit;
-import dev.keyward.hgs.message.TransportKeys;
+import dev.keyward.hgs.message.release.TransportKeys;
 import dev.keyward.host.HostSession.Released;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.Side;

@@ -8,7 +8,7 @@ import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
-import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.release.KpsError;
 import dev.keyward.protector.TransportKey;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

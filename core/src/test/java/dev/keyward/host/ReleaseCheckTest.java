@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.TestTools;
-import dev.keyward.hgs.message.TransportKeys;
+import dev.keyward.hgs.message.release.TransportKeys;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;

@@ -1,4 +1,4 @@
-/** The messages of key protection (MS-KPS) and attestation (MS-HGSA). */
+/** The messages of attestation: those of MS-HGSA, and Keyward's own about TPMs. */
 @NullMarked
 package dev.keyward.hgs.message;
 

@@ -3,7 +3,7 @@ package dev.keyward.host.failover;
 import dev.keyward.MalformedInputException;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.AttestationReply;
-import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.release.KpsError;
 import dev.keyward.host.failover.Decision.Step;
 import dev.keyward.host.failover.HostTransport.Answer;
 

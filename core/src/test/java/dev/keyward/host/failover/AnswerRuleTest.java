@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.hgs.message.AttestationError;
-import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.release.KpsError;
 import dev.keyward.host.failover.HostTransport.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.keyward.hgs.message;
+package dev.keyward.hgs.message.release;
 
 import dev.keyward.MalformedInputException;
 

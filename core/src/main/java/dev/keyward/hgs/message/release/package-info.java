@@ -1,0 +1,5 @@
+/** The messages of key protection (MS-KPS). */
+@NullMarked
+package dev.keyward.hgs.message.release;
+
+import org.jspecify.annotations.NullMarked;
