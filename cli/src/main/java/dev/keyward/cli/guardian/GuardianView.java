@@ -180,7 +180,8 @@ final class GuardianView {
     }
   }
 
-  private static void show(Console console, String label, GuardianCertificate certificate) {
+  /** A certificate with its fingerprints. */
+  static void show(Console console, String label, GuardianCertificate certificate) {
     console.line(label + Certificates.line(certificate));
     console.line("    sha256      " + certificate.thumbprint());
     console.line("    sha1        " + WindowsThumbprint.of(certificate));

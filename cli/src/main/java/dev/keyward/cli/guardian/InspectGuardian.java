@@ -15,7 +15,6 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.guardian.WindowsThumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.io.IOException;
 import java.util.List;
@@ -85,7 +84,8 @@ public final class InspectGuardian implements Command {
       console.json("guardian-inspect", answer(certificates));
     } else {
       console.line("certificates, no guardian metadata");
-      certificates.forEach(each -> show(console, "  certificate   ", each));
+      certificates.forEach(
+          certificate -> GuardianView.show(console, "  certificate   ", certificate));
     }
     return ExitCode.DONE;
   }
@@ -123,17 +123,12 @@ public final class InspectGuardian implements Command {
         foreignSigner(metadata).isPresent()
             ? "guardian metadata, signed by another certificate"
             : "guardian metadata, self-signed");
-    show(console, "  signing       ", metadata.signing());
-    show(console, "  encryption    ", metadata.encryption());
-    foreignSigner(metadata).ifPresent(signer -> show(console, "  signed by     ", signer));
+    GuardianView.show(console, "  signing       ", metadata.signing());
+    GuardianView.show(console, "  encryption    ", metadata.encryption());
+    foreignSigner(metadata)
+        .ifPresent(signer -> GuardianView.show(console, "  signed by     ", signer));
     metadata
         .otherSigning()
         .forEach(other -> console.line("  also lists    " + Certificates.line(other)));
-  }
-
-  private static void show(Console console, String label, GuardianCertificate certificate) {
-    console.line(label + Certificates.line(certificate));
-    console.line("    sha256      " + certificate.thumbprint());
-    console.line("    sha1        " + WindowsThumbprint.of(certificate));
   }
 }
