@@ -1,10 +1,7 @@
 package dev.keyward.cli.command;
 
-import dev.keyward.cli.args.Verb;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Completion for bash 3.2 and later. */
 final class BashCompletion {
@@ -48,45 +45,11 @@ final class BashCompletion {
   private BashCompletion() {}
 
   static String script(CompletionWords words) {
-    StringBuilder verbs = new StringBuilder();
-    words.nouns().forEach((noun, names) -> verbs.append(names(noun, names, words.isWhole(noun))));
-    StringBuilder options = new StringBuilder();
-    words
-        .groups()
-        .forEach(
-            (group, names) ->
-                options.append(
-                    String.format(
-                        Locale.ROOT, "    \"%s\") words=\"%s\" ;;\n", group, join(names))));
-    for (Verb verb : words.longestFirst()) {
-      String pattern = verb.name().isEmpty() ? verb.noun() + " \"*" : verb.words() + "\"";
-      options.append(
-          String.format(
-              Locale.ROOT, "    \"%s) options=\"%s\" ;;\n", pattern, join(words.options(verb))));
-    }
-    StringBuilder choices = new StringBuilder();
-    words
-        .choices()
-        .forEach(
-            (option, values) ->
-                choices.append(
-                    String.format(
-                        Locale.ROOT,
-                        "    %s) words=\"%s\" ;;\n",
-                        words.pattern(option),
-                        join(values))));
-    return FRAME
-        .replace("@HELP@", join(words.helpWords()))
-        .replace("@CHOICES@", choices)
-        .replace("@GROUPS@", quoted(words.groups().keySet()))
-        .replace("@VALUED@", String.join("|", words.globalOptionsWithValue()))
-        .replace("@GLOBAL@", join(words.globalOptions()))
-        .replace("@NOUNS@", join(List.copyOf(words.nouns().keySet())))
-        .replace("@VERBS@", verbs)
-        .replace("@OPTIONS@", options);
+    return new CaseScript(FRAME, "    %s) %s=\"%s\" ;;\n", "words", BashCompletion::names)
+        .of(words);
   }
 
-  /** Where files may stand too they are offered before anything is typed. */
+  /** Where files are possible too, the shell offers them until a word is begun. */
   private static String names(String noun, List<String> names, boolean whole) {
     String typed = whole ? " && -n \"$current\"" : "";
     return names.isEmpty()
@@ -96,17 +59,6 @@ final class BashCompletion {
             "    %s) [[ -z \"$verb\"%s ]] && words=\"%s\" ;;\n",
             noun,
             typed,
-            join(names));
-  }
-
-  /** A pattern; of nothing where there are no groups. */
-  private static String quoted(Collection<String> groups) {
-    return groups.isEmpty()
-        ? "\"\""
-        : groups.stream().map(group -> '"' + group + '"').collect(Collectors.joining("|"));
-  }
-
-  private static String join(List<String> words) {
-    return String.join(" ", words);
+            String.join(" ", names));
   }
 }

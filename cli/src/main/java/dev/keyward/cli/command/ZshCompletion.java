@@ -1,10 +1,7 @@
 package dev.keyward.cli.command;
 
-import dev.keyward.cli.args.Verb;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Completion for zsh 5 and later. */
 final class ZshCompletion {
@@ -57,45 +54,11 @@ final class ZshCompletion {
   private ZshCompletion() {}
 
   static String script(CompletionWords words) {
-    StringBuilder verbs = new StringBuilder();
-    words.nouns().forEach((noun, names) -> verbs.append(names(noun, names, words.isWhole(noun))));
-    StringBuilder options = new StringBuilder();
-    words
-        .groups()
-        .forEach(
-            (group, names) ->
-                options.append(
-                    String.format(
-                        Locale.ROOT, "    (\"%s\") candidates=(%s) ;;\n", group, join(names))));
-    for (Verb verb : words.longestFirst()) {
-      String pattern = verb.name().isEmpty() ? verb.noun() + " \"*" : verb.words() + "\"";
-      options.append(
-          String.format(
-              Locale.ROOT, "    (\"%s) options=(%s) ;;\n", pattern, join(words.options(verb))));
-    }
-    StringBuilder choices = new StringBuilder();
-    words
-        .choices()
-        .forEach(
-            (option, values) ->
-                choices.append(
-                    String.format(
-                        Locale.ROOT,
-                        "    (%s) candidates=(%s) ;;\n",
-                        words.pattern(option),
-                        join(values))));
-    return FRAME
-        .replace("@HELP@", join(words.helpWords()))
-        .replace("@CHOICES@", choices)
-        .replace("@GROUPS@", quoted(words.groups().keySet()))
-        .replace("@VALUED@", String.join("|", words.globalOptionsWithValue()))
-        .replace("@GLOBAL@", join(words.globalOptions()))
-        .replace("@NOUNS@", join(List.copyOf(words.nouns().keySet())))
-        .replace("@VERBS@", verbs)
-        .replace("@OPTIONS@", options);
+    return new CaseScript(FRAME, "    (%s) %s=(%s) ;;\n", "candidates", ZshCompletion::names)
+        .of(words);
   }
 
-  /** Where files may stand too they are offered beside the verbs. */
+  /** Where files are possible too, the shell offers them beside the verbs. */
   private static String names(String noun, List<String> names, boolean whole) {
     String offer = whole ? "compadd -- %s" : "candidates=(%s)";
     return names.isEmpty()
@@ -104,17 +67,6 @@ final class ZshCompletion {
             Locale.ROOT,
             "    (%s) [[ -z \"$verb\" ]] && %s ;;\n",
             noun,
-            String.format(Locale.ROOT, offer, join(names)));
-  }
-
-  /** A pattern; of nothing where there are no groups. */
-  private static String quoted(Collection<String> groups) {
-    return groups.isEmpty()
-        ? "\"\""
-        : groups.stream().map(group -> '"' + group + '"').collect(Collectors.joining("|"));
-  }
-
-  private static String join(List<String> words) {
-    return String.join(" ", words);
+            String.format(Locale.ROOT, offer, String.join(" ", names)));
   }
 }
