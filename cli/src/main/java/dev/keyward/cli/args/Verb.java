@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a verb is called and takes; help, completion and the README's table are made of it.
+ * What a verb is called and takes; help, completion and the page of commands are made of it.
  *
  * @param noun such as {@code guardian}
  * @param name such as {@code create}, or {@code certificate add} for one of a group; empty where
@@ -54,5 +54,10 @@ public record Verb(
   /** Noun and name as they are typed, such as {@code guardian create}. */
   public String words() {
     return name.isEmpty() ? noun : noun + " " + name;
+  }
+
+  /** Noun, name and operands, such as {@code guardian show NAME}. */
+  public String synopsis() {
+    return operands.isEmpty() ? words() : words() + " " + operands;
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyward.cli.command;
 
 import dev.keyward.cli.args.Grammar;
+import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.audit.AuditProtectors;
 import dev.keyward.cli.audit.MergeAudit;
 import dev.keyward.cli.base.Command;
@@ -101,7 +102,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The one list of commands: the router, help, completion and the README's table are fed by it. */
+/** The one list of commands: the router, help, completion and the page of commands use it. */
 public final class Commands {
 
   /**
@@ -220,6 +221,11 @@ public final class Commands {
   /** All of them, made; for help and completion. */
   public static List<Command> all() {
     return ENTRIES.stream().map(Entry::command).toList();
+  }
+
+  /** What each of them is called and takes. */
+  public static List<Verb> verbs() {
+    return all().stream().map(Command::verb).toList();
   }
 
   /** The command of a noun and a verb; the verb of a noun that is a whole command is empty. */

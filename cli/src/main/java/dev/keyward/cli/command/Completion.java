@@ -55,8 +55,8 @@ public final class Completion implements Command {
 
   /** The script for a shell that there is a completion for. */
   static String script(String shell) {
-    List<Verb> verbs = Commands.all().stream().map(Command::verb).toList();
-    return Objects.requireNonNull(SHELLS.get(shell), shell).apply(new CompletionWords(verbs));
+    return Objects.requireNonNull(SHELLS.get(shell), shell)
+        .apply(new CompletionWords(Commands.verbs()));
   }
 
   private static void print(String shell, String script, Console console) {

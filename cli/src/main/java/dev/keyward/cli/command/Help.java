@@ -42,7 +42,7 @@ public final class Help implements Command {
     } else if (words.isEmpty() && !console.json()) {
       HelpText.overview(Commands.nouns()).forEach(console::line);
     } else {
-      print(words.isEmpty() || topic.isPresent() ? verbs() : verbs(words), console);
+      print(words.isEmpty() || topic.isPresent() ? Commands.verbs() : verbs(words), console);
     }
     return ExitCode.DONE;
   }
@@ -50,7 +50,7 @@ public final class Help implements Command {
   /** What is explained besides commands. */
   private static Optional<List<String>> topic(String word) {
     return switch (word) {
-      case "all" -> Optional.of(HelpText.of(verbs()));
+      case "all" -> Optional.of(HelpText.of(Commands.verbs()));
       case "options" -> Optional.of(HelpTopics.options());
       case "exit-codes" -> Optional.of(HelpTopics.exitCodes());
       default -> Optional.empty();
@@ -112,24 +112,22 @@ public final class Help implements Command {
     }
   }
 
-  private static List<Verb> verbs() {
-    return Commands.all().stream().map(Command::verb).toList();
-  }
-
   private static List<Verb> verbs(List<String> words) throws UsageException {
     String noun = words.get(0);
     requireNoun(noun);
     String name = String.join(" ", words.subList(1, words.size()));
     String asked = noun + " " + name;
     if (Commands.grammar().groups().contains(asked)) {
-      return verbs().stream().filter(verb -> verb.group().equals(Optional.of(asked))).toList();
+      return Commands.verbs().stream()
+          .filter(verb -> verb.group().equals(Optional.of(asked)))
+          .toList();
     }
     Optional<Command> whole = name.isEmpty() ? Commands.find(noun, "") : Optional.empty();
     if (whole.isPresent()) {
       return List.of(whole.get().verb());
     }
     return name.isEmpty()
-        ? verbs().stream().filter(verb -> verb.noun().equals(noun)).toList()
+        ? Commands.verbs().stream().filter(verb -> verb.noun().equals(noun)).toList()
         : List.of(require(noun, name).verb());
   }
 

@@ -20,12 +20,12 @@ public final class HelpText {
 
   private static List<String> full(Verb verb) {
     List<String> lines = new ArrayList<>();
-    lines.add("usage: keyward " + synopsis(verb) + (verb.options().isEmpty() ? "" : " [options]"));
+    lines.add("usage: keyward " + verb.synopsis() + (verb.options().isEmpty() ? "" : " [options]"));
     lines.add("");
     lines.add(verb.summary());
     if (!verb.notes().isBlank()) {
       lines.add("");
-      verb.notes().lines().forEach(line -> addWrapped(line, lines));
+      verb.notes().lines().forEach(line -> lines.addAll(wrapped(line, COLUMNS)));
     }
     addOptions("options", verb.options(), lines);
     VerbExamples.VerbExample example = VerbExamples.of(verb.words());
@@ -85,7 +85,7 @@ public final class HelpText {
     String noun = oneNoun ? first : "<noun>";
     lines.add("usage: keyward " + noun + " <verb> [arguments] [options]");
     lines.add("");
-    int width = width(verbs.stream().map(HelpText::synopsis).toList());
+    int width = width(verbs.stream().map(Verb::synopsis).toList());
     Verb before = verbs.get(0);
     for (Verb verb : verbs) {
       boolean bothWhole = verb.name().isEmpty() && before.name().isEmpty();
@@ -93,15 +93,11 @@ public final class HelpText {
         lines.add("");
       }
       before = verb;
-      addRow(synopsis(verb), verb.summary(), width, lines);
+      addRow(verb.synopsis(), verb.summary(), width, lines);
     }
     lines.add("");
     lines.add("keyward " + noun + " <verb> --help explains one verb");
     return lines;
-  }
-
-  private static String synopsis(Verb verb) {
-    return verb.operands().isEmpty() ? verb.words() : verb.words() + " " + verb.operands();
   }
 
   static void addOptions(String title, List<OptionSpec> options, List<String> lines) {
@@ -116,7 +112,8 @@ public final class HelpText {
     }
   }
 
-  private static String left(OptionSpec option) {
+  /** The option as it is typed, such as {@code -o, --out FILE}. */
+  static String left(OptionSpec option) {
     String letter = option.letter().map(text -> "-" + text + ", ").orElse("");
     String argument = option.argument().map(text -> " " + text).orElse("");
     return letter + "--" + option.name() + argument;
@@ -136,18 +133,17 @@ public final class HelpText {
         .orElse(MOST_INDENT);
   }
 
-  /** Breaks a line at spaces; one that fits is kept as it is, with its own spacing. */
-  private static void addWrapped(String line, List<String> lines) {
-    String rest = line;
-    while (rest.length() > COLUMNS) {
-      int end = rest.lastIndexOf(' ', COLUMNS);
-      if (end <= 0) {
-        break;
-      }
+  /** Breaks a text at spaces; one that fits is kept as it is, with its own spacing. */
+  private static List<String> wrapped(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > columns && rest.lastIndexOf(' ', columns) > 0) {
+      int end = rest.lastIndexOf(' ', columns);
       lines.add(rest.substring(0, end));
       rest = rest.substring(end + 1);
     }
     lines.add(rest);
+    return lines;
   }
 
   private static void addRow(String left, String right, int width, List<String> lines) {
@@ -156,14 +152,10 @@ public final class HelpText {
     }
     int begin = 2 + width + 2;
     String first = left.length() > width ? "" : "  " + left;
-    String rest = right;
-    while (begin + rest.length() > COLUMNS && rest.lastIndexOf(' ', COLUMNS - begin) > 0) {
-      int end = rest.lastIndexOf(' ', COLUMNS - begin);
-      lines.add(padded(first, begin) + rest.substring(0, end));
-      rest = rest.substring(end + 1);
+    for (String line : wrapped(right, COLUMNS - begin)) {
+      lines.add(padded(first, begin) + line);
       first = "";
     }
-    lines.add(padded(first, begin) + rest);
   }
 
   private static String padded(String text, int width) {

@@ -3,7 +3,6 @@ package dev.keyward.cli.command;
 import dev.keyward.cli.args.GlobalOptions;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.Verb;
-import dev.keyward.cli.base.Command;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +22,7 @@ final class ManPage {
     page.section("SYNOPSIS");
     page.text("keyward NOUN VERB [ARGUMENTS] [OPTIONS]");
     page.section("COMMANDS");
-    Commands.all().stream().map(Command::verb).forEach(page::verb);
+    Commands.verbs().forEach(page::verb);
     page.section("OPTIONS OF EVERY COMMAND");
     GlobalOptions.all().forEach(page::option);
     page.section("EXIT STATUS");
@@ -38,8 +37,7 @@ final class ManPage {
   }
 
   private void verb(Verb verb) {
-    String operands = verb.operands().isEmpty() ? "" : " " + verb.operands();
-    lines.add(".SS \"" + quoted("keyward " + verb.words() + operands) + "\"");
+    lines.add(".SS \"" + quoted("keyward " + verb.synopsis()) + "\"");
     text(verb.summary());
     verb.notes()
         .lines()
@@ -54,9 +52,7 @@ final class ManPage {
 
   private void option(OptionSpec option) {
     lines.add(".TP");
-    String letter = option.letter().map(text -> "-" + text + ", ").orElse("");
-    String argument = option.argument().map(text -> " " + text).orElse("");
-    lines.add(".B " + escaped(letter + "--" + option.name() + argument));
+    lines.add(".B " + escaped(HelpText.left(option)));
     text(option.description());
   }
 

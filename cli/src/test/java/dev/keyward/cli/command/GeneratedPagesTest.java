@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.cli.args.Verb;
-import dev.keyward.cli.base.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ class GeneratedPagesTest {
   @Test
   void theTableOfVerbsIsThatOfTheCommandList() throws IOException {
     StringBuilder tables = new StringBuilder();
-    List<Verb> verbs = Commands.all().stream().map(Command::verb).toList();
+    List<Verb> verbs = Commands.verbs();
     for (String noun : Commands.nouns()) {
       tables.append("\n## ").append(noun).append("\n\n");
       String summary = NounSummaries.of(noun);
@@ -40,7 +39,7 @@ class GeneratedPagesTest {
   }
 
   private String row(Verb verb) {
-    String words = (verb.words() + " " + verb.operands()).strip().replace("|", "\\|");
+    String words = verb.synopsis().replace("|", "\\|");
     return "| `keyward " + words + "` | " + verb.summary() + " |\n";
   }
 

@@ -9,7 +9,6 @@ import dev.keyward.cli.args.ArgumentParser;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
-import dev.keyward.cli.base.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HelpTest {
 
   static List<Verb> verbs() {
-    return Commands.all().stream().map(Command::verb).toList();
+    return Commands.verbs();
   }
 
   @Test
