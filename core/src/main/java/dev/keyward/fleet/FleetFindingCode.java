@@ -168,7 +168,7 @@ public enum FleetFindingCode implements FindingCode {
   OUT_OF_SYNC(
       Severity.WARNING,
       "registrations or policies out of sync",
-      "A host that passes attestation at the primary fails at" + " the fallback when it needs it."),
+      "A host that passes attestation at the primary fails at the fallback when it needs it."),
   /** The services of a measured host judge its last boot differently. */
   JUDGED_DIFFERENTLY(
       Severity.WARNING,

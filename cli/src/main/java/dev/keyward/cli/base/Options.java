@@ -49,9 +49,7 @@ public final class Options {
 
   public static final OptionSpec HGS =
       OptionSpec.many(
-          "hgs",
-          "DIR",
-          "the folder of a service, whose keys take precedence over" + " the store's");
+          "hgs", "DIR", "the folder of a service, whose keys take precedence over the store's");
 
   public static final OptionSpec POLICY =
       OptionSpec.value(
@@ -60,7 +58,7 @@ public final class Options {
       OptionSpec.flag("strict", "exit 1 if something could not be checked");
   public static final OptionSpec CA =
       OptionSpec.value(
-          "ca", "FILE", "the only certificate authorities to accept for https," + " PEM or DER");
+          "ca", "FILE", "the only certificate authorities to accept for https, PEM or DER");
 
   public static final OptionSpec SHELL =
       OptionSpec.value(

@@ -8,8 +8,7 @@ final class NounSummaries {
   private static final Map<String, String> ALL =
       Map.ofEntries(
           Map.entry(
-              "guardian",
-              "make, import, renew and back up guardians, and decide" + " which to trust"),
+              "guardian", "make, import, renew and back up guardians, and decide which to trust"),
           Map.entry("protector", "create and check key protectors, and grant and revoke access"),
           Map.entry("audit", "check thousands of protectors without any key, and report findings"),
           Map.entry("vm", "shield a virtual machine's vTPM state and secrets, and open them again"),

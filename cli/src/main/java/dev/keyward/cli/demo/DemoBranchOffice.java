@@ -19,7 +19,7 @@ public final class DemoBranchOffice implements Command {
         "demo",
         "branch-office",
         "",
-        "play the branch-office scenario, and prove who can open" + " what",
+        "play the branch-office scenario, and prove who can open what",
         List.of(DemoFolder.DIR),
         "Works in a store of its own; yours is not touched. Without --dir it deletes its files at"
             + " the end.");

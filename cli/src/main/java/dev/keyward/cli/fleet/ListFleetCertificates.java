@@ -73,7 +73,7 @@ public final class ListFleetCertificates implements Command {
         "fleet",
         "certificates",
         "[TOPOLOGY.yaml]",
-        "list certificates by their end, with the machines and" + " owners that depend on them",
+        "list certificates by their end, with the machines and owners that depend on them",
         List.of(
             FleetSetting.PROTECTORS,
             Options.GUARDIANS,

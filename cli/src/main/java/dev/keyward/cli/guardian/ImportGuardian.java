@@ -30,7 +30,7 @@ public final class ImportGuardian implements Command {
         "guardian",
         "import",
         "NAME FILE|URL",
-        "import a guardian from its metadata, and decide once" + " whether to trust it",
+        "import a guardian from its metadata, and decide once whether to trust it",
         TrustOptions.with(Options.CA),
         "The metadata is self-signed, so it does not prove who"
             + " published it. Say with --pin, --trust or --allow-untrusted-root why you"

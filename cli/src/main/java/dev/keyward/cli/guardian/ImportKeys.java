@@ -38,7 +38,7 @@ public final class ImportKeys implements Command {
         "guardian",
         "import-keys",
         "NAME",
-        "import a guardian with its private keys from PKCS#12 or" + " PEM files",
+        "import a guardian with its private keys from PKCS#12 or PEM files",
         CertifiedOptions.with(
             TokenOptions.finding(
                 TrustOptions.with(

@@ -26,7 +26,7 @@ public final class RetireGuardian implements Command {
         "guardian",
         "retire",
         "NAME FINGERPRINT",
-        "record that a former key was disabled, so that no" + " service opens with it",
+        "record that a former key was disabled, so that no service opens with it",
         List.of(
             OptionSpec.flag("undo", "the key is enabled again: it is former, not retired"),
             OptionSpec.flag("compromised", "somebody else may have the private key")),

@@ -53,7 +53,7 @@ public final class DiffHgs implements Command {
         "hgs",
         name,
         "DIR DIR",
-        "list the differences between two services: hosts," + " certificates and policies",
+        "list the differences between two services: hosts, certificates and policies",
         List.of(),
         "The exit code is 1 if they differ. A host that is to fall back from one service to the other"
             + " must be registered with both. Two nodes of one service must be equal in"

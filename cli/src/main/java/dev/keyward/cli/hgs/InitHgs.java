@@ -41,7 +41,7 @@ public final class InitHgs implements Command {
         "hgs",
         "init",
         "DIR",
-        "make a Host Guardian Service (HGS) with its signing," + " encryption and attestation keys",
+        "make a Host Guardian Service (HGS) with its signing, encryption and attestation keys",
         TokenOptions.generating(
             List.of(
                 OptionSpec.value("name", "N", "the name of the service and of its guardian")

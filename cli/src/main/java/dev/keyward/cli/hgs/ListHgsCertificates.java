@@ -20,7 +20,7 @@ public final class ListHgsCertificates implements Command {
         "hgs",
         "certificate list",
         "DIR",
-        "list the certificates of a service, and whether each is" + " primary, enabled or disabled",
+        "list the certificates of a service, and whether each is primary, enabled or disabled",
         List.of(),
         "Needs no passphrase. " + HgsInput.LABS);
   }

@@ -51,7 +51,7 @@ public final class LoadHgs implements Command {
         "hgs",
         "load",
         "URL",
-        "request many keys from a service, and measure how many" + " it releases each second",
+        "request many keys from a service, and measure how many it releases each second",
         List.of(
             OptionSpec.value("host-key", "FILE", "the private key of a registered host, PEM")
                 .required(),

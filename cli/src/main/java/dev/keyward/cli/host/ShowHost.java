@@ -21,7 +21,7 @@ public final class ShowHost implements Command {
         "host",
         "show",
         "DIR",
-        "show which services a guarded host asks, and the result" + " of the last start or test",
+        "show which services a guarded host asks, and the result of the last start or test",
         List.of(),
         HostNotes.LAB
             + " The names are those of Get-HgsClientConfiguration; no service is asked (host test"

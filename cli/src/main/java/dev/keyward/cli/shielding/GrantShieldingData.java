@@ -24,7 +24,7 @@ public final class GrantShieldingData implements Command {
         "shielding-data",
         "grant",
         "FILE...",
-        "grant more guardians access to shielding data, with the" + " owner's keys",
+        "grant more guardians access to shielding data, with the owner's keys",
         EditOptions.of(EditOptions.GUARDIAN, Options.KEEP_DELEGATED, Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
             + " The command needs the owner's keys and the guardian's certificates, never the"

@@ -28,7 +28,7 @@ public final class RevokeShieldingData implements Command {
         "shielding-data",
         "revoke",
         "FILE...",
-        "revoke the access of guardians to shielding data, with" + " the owner's keys",
+        "revoke the access of guardians to shielding data, with the owner's keys",
         EditOptions.of(
             EditOptions.GUARDIAN,
             EditOptions.WRAPPING,

@@ -168,8 +168,7 @@ final class CertificateFindings {
       add(
           AuditFindingCode.ALGORITHM_NOT_ALLOWED,
           "it uses " + uri,
-          Remedy.noCommand(
-              "have the owner make it again, or allow the algorithm in" + " the policy"));
+          Remedy.noCommand("have the owner make it again, or allow the algorithm in the policy"));
     }
   }
 

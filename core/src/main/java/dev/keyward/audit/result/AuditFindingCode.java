@@ -57,22 +57,22 @@ public enum AuditFindingCode implements FindingCode {
   UNKNOWN_OWNER(
       Severity.ERROR,
       "unknown owner",
-      "The owner decides who gets access, and nobody vouched" + " for this owner."),
+      "The owner decides who gets access, and nobody vouched for this owner."),
   /** A guardian that nobody knows can open it. */
   UNKNOWN_GUARDIAN(
       Severity.ERROR,
       "unknown guardian",
-      "Anybody who has that guardian's private key can open the" + " VM's state."),
+      "Anybody who has that guardian's private key can open the VM's state."),
   /** Sealed by a guardian that nobody knows. */
   UNKNOWN_SEALER(
       Severity.ERROR,
       "sealed by an unknown guardian",
-      "The unknown sealer could have chosen the transport key" + " and the wrappings."),
+      "The unknown sealer could have chosen the transport key and the wrappings."),
   /** One certificate of a wrapping is a guardian's and the other is not. */
   MIXED_CERTIFICATES(
       Severity.ERROR,
       "certificates of two parties in one wrapping",
-      "A reader can take the foreign certificate for one of the" + " known guardian."),
+      "A reader can take the foreign certificate for one of the known guardian."),
   /** The private key of a wrapping may be in other hands. */
   COMPROMISED_KEY(
       Severity.ERROR,
@@ -102,7 +102,7 @@ public enum AuditFindingCode implements FindingCode {
   REQUIRED_GUARDIAN_MISSING(
       Severity.ERROR,
       "required guardian missing",
-      "That guardian cannot start the VM, although the policy" + " requires it."),
+      "That guardian cannot start the VM, although the policy requires it."),
   /** A guardian that the policy forbids is there. */
   FORBIDDEN_GUARDIAN(
       Severity.ERROR, "forbidden guardian", "The policy forbids that this guardian opens the VM."),
@@ -115,7 +115,7 @@ public enum AuditFindingCode implements FindingCode {
   POLICY_RULE_UNUSED(
       Severity.NOTE,
       "rule that matches nothing",
-      "A rule with a typing error requires nothing, and no" + " other finding shows that."),
+      "A rule with a typing error requires nothing, and no other finding shows that."),
   /** A certificate has expired. */
   EXPIRED(
       Severity.ERROR,

@@ -31,7 +31,7 @@ final class Advice {
       case UNAVAILABLE, SERVER_ERROR ->
           "the service runs but reports an error: its answer or its log says why; if it is only busy, try"
               + " again later";
-      case RETRYABLE_REPLY -> "the service says that this error is temporary: try again" + " later";
+      case RETRYABLE_REPLY -> "the service says that this error is temporary: try again later";
       case NOT_OF_THE_PROTOCOL ->
           "something else answers at this URL, such as a proxy or another site: check the URLs";
       default -> throw new IllegalArgumentException("no outage: " + seen);

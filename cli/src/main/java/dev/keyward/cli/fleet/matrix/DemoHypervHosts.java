@@ -40,7 +40,7 @@ public final class DemoHypervHosts implements Command {
         "demo",
         "hyperv-hosts",
         "",
-        "play three Hyper-V hosts without an HGS, and move VMs" + " between them",
+        "play three Hyper-V hosts without an HGS, and move VMs between them",
         List.of(DemoFolder.DIR),
         "Needs no store and no host. Without --dir it deletes its files at the end.");
   }

@@ -40,7 +40,7 @@ public final class ShowMatrix implements Command {
         "fleet",
         "matrix",
         "FILE...",
-        "show which Hyper-V host in local mode can start which" + " VM, and until when",
+        "show which Hyper-V host in local mode can start which VM, and until when",
         List.of(
             MatrixOptions.CERTIFICATES,
             MatrixOptions.REGISTERED,
