@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fifty starts of {@code host run}, of which thirty are killed at seeded moments. The guest is a
- * script with a real swtpm: it adds one to a counter in its TPM and to one on its disk, and both
- * must be the number of its starts. Taking the folder away plays a power loss.
+ * Starts {@code host run} fifty times, and kills thirty of these runs at seeded moments. The guest
+ * is a script with a real swtpm: it adds one to a counter in its TPM and to one on its disk, and
+ * both must be the number of its starts. The test plays a power loss when it removes the folder.
  */
 @Tag("soak")
 class KilledRunsIT extends InBranch {
@@ -174,8 +174,9 @@ class KilledRunsIT extends InBranch {
     if (isLost) {
       Files.writeString(work.resolve("disk"), before + "\n");
     }
-    String told = started();
-    assertTrue(told.contains("as after a power loss; the machine starts from generation"), told);
+    String message = started();
+    assertTrue(
+        message.contains("as after a power loss; the machine starts from generation"), message);
     return isLost ? List.of(before + 1) : List.of();
   }
 

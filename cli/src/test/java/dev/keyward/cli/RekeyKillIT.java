@@ -53,9 +53,9 @@ class RekeyKillIT {
       boolean isHalfDone = Files.exists(work.resolve("state").resolve(NEXT));
       boolean present = fits(STATE);
       assertNotEquals(present, isHalfDone && fits(NEXT), "round " + round);
-      String told = done(REKEY).err();
+      String message = done(REKEY).err();
       String expected = present ? "beginning again" : "its state is in place now";
-      assertEquals(isHalfDone, told.contains(expected), "round " + round + ": " + told);
+      assertEquals(isHalfDone, message.contains(expected), "round " + round + ": " + message);
       assertTrue(fits(STATE), "round " + round);
       assertFalse(Files.exists(work.resolve("state").resolve(NEXT)), "round " + round);
     }

@@ -25,7 +25,7 @@ public final class DeviceCheck {
 
   private record Used(CertificateUse use, GuardianCertificate certificate, OutsideKey key) {}
 
-  /** Of the keys of a service, of which none need be in a device. */
+  /** Checks the devices of these keys. There may be no device: then all keys are in files. */
   public DeviceCheck(HgsKeys keys, Tools tools) {
     this.tools = tools;
     for (CertificateUse use :

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Issues health certificates to hosts that have passed attestation, in whichever way. */
+/** Issues health certificates to hosts that have passed attestation, by a host key or by a TPM. */
 final class HealthIssuer {
 
   /** How long a health certificate is valid: eight hours, which is Keyward's choice. */

@@ -20,7 +20,7 @@ public record HgsRequest(String method, String path, Headers headers, byte[] bod
    */
   public record Headers(Optional<String> contentType, Optional<String> accept) {
 
-    /** None of them. */
+    /** Without any of them. */
     public static final Headers NONE = new Headers(Optional.empty(), Optional.empty());
 
     /** Of a body of that type. */

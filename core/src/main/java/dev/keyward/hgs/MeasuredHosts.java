@@ -42,7 +42,9 @@ final class MeasuredHosts {
     return records;
   }
 
-  /** The host that is registered with that key, whatever key it is, or whose name it has taken. */
+  /**
+   * The host of a key: the key is registered for the host, or its TPM has taken the host's name.
+   */
   Optional<RegisteredHost> having(Thumbprint key) throws IOException, KeywardException {
     Optional<RegisteredHost> registered = service.host(key);
     if (registered.isPresent()) {

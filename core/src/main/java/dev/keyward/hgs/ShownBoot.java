@@ -67,7 +67,7 @@ record ShownBoot(TpmEvidence evidence, VerifiedQuote quote, MeasuredBoot measure
   }
 
   /**
-   * Keeps it as the last one of the host, whatever the policies say of it.
+   * Keeps it as the host's last boot, also if a policy refuses it.
    *
    * @throws AttestationRefusal where the attestation key is not known to live in that TPM, another
    *     TPM has taken the name, or the quote is older than the last one

@@ -21,15 +21,15 @@ import java.util.Optional;
  *
  * @param endorsement its endorsement key
  * @param attestation its attestation key
- * @param host whose it is
+ * @param host that is registered with this TPM
  */
 record ShownTpm(HostPublicKey endorsement, TpmPublicKey attestation, RegisteredHost host) {
 
   /**
    * Looks for the host.
    *
-   * @throws AttestationRefusal where none is registered with that TPM
-   * @throws MalformedInputException for keys that are none of a TPM
+   * @throws AttestationRefusal where no host is registered with that TPM
+   * @throws MalformedInputException for keys that are not a TPM's
    */
   static ShownTpm of(TpmKeys keys, MeasuredHosts hosts, Instant now)
       throws AttestationRefusal, KeywardException, IOException {

@@ -79,7 +79,7 @@ public final class Arguments {
     return !values(option).isEmpty();
   }
 
-  /** Whether the verb has the option and it was given; for what verbs of many kinds share. */
+  /** Whether the verb has the option and it was given; for code that many verbs share. */
   public boolean hasIfDeclared(String option) {
     return declares(option) && has(option);
   }

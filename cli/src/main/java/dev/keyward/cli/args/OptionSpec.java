@@ -50,7 +50,7 @@ public record OptionSpec(
     return new OptionSpec(name, argument, repeatable, true, description);
   }
 
-  /** All values that it takes, where these are a fixed set such as {@code text|json}. */
+  /** All values that it takes, if they are a fixed set such as {@code text|json}; else empty. */
   public List<String> choices() {
     return argument
         .filter(text -> text.matches("[a-z0-9-]+(\\|[a-z0-9-]+)+"))

@@ -16,8 +16,9 @@ final class SecretUse {
   private Optional<KeyReference> pin = Optional.empty();
 
   /**
-   * It is to open keys at these places outside; none is there for keys in files.
+   * Adds keys that it is to open.
    *
+   * @param references where the keys are outside; empty for keys in files
    * @throws BadPassphraseException code {@code pin-and-passphrase}
    */
   void add(List<KeyReference> references) throws BadPassphraseException {

@@ -101,7 +101,7 @@ final class CompletionWords {
     return open ? "\"" + verb + "\"*\" " + key.substring(option) + "\"" : "\"" + key + "\"";
   }
 
-  /** The verb or noun, and what a tooltip says of it. */
+  /** The tooltip of each noun, verb and option, by the words that are typed. */
   Map<String, String> tips() {
     Map<String, String> tips = new LinkedHashMap<>();
     nouns().keySet().forEach(noun -> tips.put(noun, NounSummaries.of(noun)));

@@ -60,7 +60,7 @@ public final class HelpText {
     return lines;
   }
 
-  /** A command of more than one line ends each but its last in a backslash. */
+  /** Breaks a long command in front of options. All lines but the last end in a backslash. */
   private static void addCommand(String command, List<String> lines) {
     String rest = command;
     String indent = "  ";

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * Writes the files that are made of the command list and lie beside the command: the build runs it.
- */
+/** Writes the manual page and the completions, which lie beside the command. The build runs it. */
 public final class ShareFiles {
 
   private static final Map<String, String> COMPLETIONS =

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What somebody probably meant who typed a word that Keyward does not have. */
+/** Finds the word that somebody probably meant by one that Keyward does not have. */
 final class Suggestions {
 
-  /** Words of other tools, each with ours, the likeliest first. */
+  /** Words of other tools, each with our words for it, the likeliest first. */
   private static final Map<String, List<String>> OURS =
       Map.ofEntries(
           Map.entry("add", List.of("create", "import", "add", "grant")),

@@ -20,8 +20,8 @@ final class VerbExamples {
    * What help shows below the options of a verb.
    *
    * @param commands lines to type
-   * @param exitCodes a number and what it means for this verb, for each code that not every verb
-   *     has
+   * @param exitCodes a line for each exit code that not every verb has: the number and what it
+   *     means for this verb
    */
   record VerbExample(List<String> commands, List<String> exitCodes) {}
 

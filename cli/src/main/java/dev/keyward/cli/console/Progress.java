@@ -23,7 +23,7 @@ public final class Progress implements AutoCloseable {
     return new Progress(Optional.empty());
   }
 
-  /** How amounts of bytes are shown: in the largest unit of which there are ten or more. */
+  /** What a bar counts. For bytes it is the largest unit that the total has at least ten of. */
   private enum Unit {
     COUNT("", 1),
     BYTES(" B", 1),

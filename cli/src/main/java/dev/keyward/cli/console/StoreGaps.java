@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Why a result may not know guardians by their names, as the frame of a result in JSON says it.
  *
  * @param missing the store that was named and is not there
- * @param damaged the guardians whose entries in the store cannot be read; empty if there is none
+ * @param damaged the guardians whose entries in the store cannot be read; empty if all can be read
  */
 public record StoreGaps(
     @Answer.Named("storeMissing") @Answer.IfPresent Optional<String> missing,
@@ -17,7 +17,7 @@ public record StoreGaps(
 
   private static final int MOST_NAMES = 8;
 
-  /** With these damaged entries, which may be none. */
+  /** With these damaged entries; the list may be empty. */
   public StoreGaps(Optional<String> missing, List<String> damaged) {
     this(missing, Optional.of(List.copyOf(damaged)).filter(all -> !all.isEmpty()));
   }

@@ -22,7 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** What the owner of the guest does, at a place where everything is the owner's. */
+/** What the owner of the guest does, on a machine of the owner's own. */
 final class GuestOwner {
 
   private static final String NAME = "guest";

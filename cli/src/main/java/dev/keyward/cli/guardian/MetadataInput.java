@@ -65,7 +65,7 @@ final class MetadataInput {
         .startsWith("<");
   }
 
-  /** Metadata of which somebody compares the fingerprint. */
+  /** The same for bytes that were read before. A pin or a person checks the fingerprint. */
   GuardianMetadata pinned(byte[] content, String from) throws KeywardException {
     GuardianMetadata metadata =
         GuardianMetadata.parsePinned(content, Text.printable(from), session.tools().engine());

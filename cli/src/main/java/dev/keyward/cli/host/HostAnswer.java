@@ -83,7 +83,7 @@ public final class HostAnswer {
   record Started(String file, Optional<String> folder, @Answer.Inline Start start)
       implements Answer {}
 
-  /** A start: of which machine, whose it is, and who sealed it again. */
+  /** A start: the machine, its owner, and the guardian that sealed it again. */
   record Start(
       String id,
       String name,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The key that signs a template: of a file, or of a guardian of the store, wherever its key is. */
+/** The key that signs a template: from a file, or a guardian's key in the store or in a device. */
 record TemplateKey(Arguments arguments, Session session) {
 
   static final OptionSpec FILE =
@@ -23,7 +23,7 @@ record TemplateKey(Arguments arguments, Session session) {
   static final OptionSpec GUARDIAN =
       OptionSpec.value("guardian", "NAME", "sign with the key of this guardian of the store");
 
-  /** Refuses none and both. */
+  /** Refuses options that name no key, or both kinds. */
   void requireOne() throws UsageException {
     boolean isFile = arguments.has(FILE.name());
     if (isFile == arguments.has(GUARDIAN.name())) {

@@ -72,13 +72,13 @@ final class LastingKey implements OutsideKey {
     return "RSA";
   }
 
-  /** None: the key cannot be encoded. */
+  /** Null: the key cannot be encoded. */
   @Override
   public @Nullable String getFormat() {
     return null;
   }
 
-  /** None: the key cannot be encoded. */
+  /** Null: the key cannot be encoded. */
   @Override
   public byte @Nullable [] getEncoded() {
     return null;

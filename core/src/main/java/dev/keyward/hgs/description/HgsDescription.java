@@ -61,7 +61,7 @@ public record HgsDescription(
    * How a service attests.
    *
    * @param kind which hosts
-   * @param policies the names of what measured hosts must keep, in order, none twice
+   * @param policies the names of what measured hosts must keep, in order, each once
    */
   public record Measuring(AttestationKind kind, List<GuardianName> policies) {
 

@@ -31,7 +31,7 @@ public sealed interface HostProof {
     /** The most authorities of a host. */
     public static final int MOST_AUTHORITIES = 64;
 
-    /** Copies the list; refuses none and too many. */
+    /** Copies the list; refuses an empty one and one that is too long. */
     public FirstTpm {
       authorities = List.copyOf(authorities);
       if (authorities.isEmpty() || authorities.size() > MOST_AUTHORITIES) {

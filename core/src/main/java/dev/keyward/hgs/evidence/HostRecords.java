@@ -54,7 +54,7 @@ public final class HostRecords {
     return folder(host).resolve("ek.pem");
   }
 
-  /** The endorsement key of the TPM that took the name; empty where none has. */
+  /** The endorsement key of the TPM that took the name; empty if no TPM has. */
   public Optional<HostPublicKey> endorsementKey(GuardianName host)
       throws IOException, KeywardException {
     Path file = keyFile(host);

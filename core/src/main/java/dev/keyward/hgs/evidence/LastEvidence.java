@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * What a measured host last showed, after its quote and its log were found right; the policies may
- * have refused it all the same.
+ * still have refused it.
  *
  * @param at when
  * @param keys of its TPM

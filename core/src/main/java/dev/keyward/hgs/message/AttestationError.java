@@ -37,7 +37,7 @@ public record AttestationError(
     reasons = List.copyOf(reasons);
   }
 
-  /** About nothing but a message. */
+  /** With a message only. */
   public AttestationError(Kind kind, String message, boolean retryable) {
     this(kind, message, retryable, List.of(), OperationMode.HOST_KEY);
   }

@@ -38,7 +38,7 @@ public record PolicyReason(String policy, String rule, String text, Optional<Str
     text = ForeignText.line(text, MOST_TEXT);
   }
 
-  /** Puts them into an error reply; none leave it as it is. */
+  /** Puts them into an error reply; an empty list leaves it as it is. */
   static void write(List<PolicyReason> reasons, Map<String, Object> tree) {
     if (reasons.isEmpty()) {
       return;
@@ -56,7 +56,7 @@ public record PolicyReason(String policy, String rule, String text, Optional<Str
     return tree;
   }
 
-  /** Those of an error reply; another service sends none of this kind. */
+  /** Those of an error reply; empty for a service that is not Keyward's. */
   static List<PolicyReason> read(JsonFields fields) throws MalformedInputException {
     List<PolicyReason> reasons = new ArrayList<>();
     if (fields.has(OWN)) {

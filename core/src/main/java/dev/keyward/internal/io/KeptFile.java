@@ -41,7 +41,7 @@ public final class KeptFile {
   }
 
   /**
-   * Refuses a name for a lock that something has which is no regular file. It is not set aside:
+   * Refuses a name for a lock if something other than a regular file has it. That is not set aside:
    * another process may hold it.
    *
    * @throws FileSystemException that says so

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A key that a TPM made, and that signs only what the TPM itself says. The host keeps it as a file
- * of which the private part is encrypted by that TPM; the TPM keeps nothing of it.
+ * A key that a TPM made, and that signs only what the TPM itself says. The host keeps it in a file.
+ * The TPM encrypted the private part there, and does not keep the key itself.
  */
 public final class AttestationKey {
 

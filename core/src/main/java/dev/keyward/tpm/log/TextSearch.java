@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Finds the text of an event. GRUB puts a label before the text and a zero behind it, which no
- * digest covers; systemd's stub measures UTF-16 with its last zero. So the text is the end of the
- * data that has the event's digest, wherever a short label ends.
+ * digest covers; systemd's stub measures UTF-16 with its last zero. So this tries each end of the
+ * data that a short label may precede. The text is the one that has the event's digest.
  */
 final class TextSearch {
 

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 
 /**
  * All command lines that were measured are as one of the patterns. GRUB measures the line into
- * register 8, among its own commands, and systemd's stub into register 12. Which of GRUB's events
- * is the kernel's is told by a label that no digest covers. So every text of both registers has to
- * be known, and every text that can be a kernel's line is judged. A kernel that firmware starts
- * measures its line as the first event of register 9, where the log does not hold the text.
+ * register 8, among its own commands, and systemd's stub into register 12. Only a label says which
+ * of GRUB's events is the kernel's, and no digest covers this label. So every text of both
+ * registers has to be known, and every text that can be a kernel's line is judged. A kernel that
+ * firmware starts measures its line as the first event of register 9, where the log does not hold
+ * the text.
  *
  * @param patterns texts with {@code *}
  * @param digests of measured texts that the log does not hold

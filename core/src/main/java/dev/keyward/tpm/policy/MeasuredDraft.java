@@ -158,7 +158,7 @@ public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> reg
 
   private void registers(DraftLines lines) {
     if (!registers.isEmpty()) {
-      lines.comment("Registers that must have these values, whatever led to them.");
+      lines.comment("Registers that must have these values. Their events are not compared.");
       lines.line(PolicyRule.REGISTERS.key() + ":");
       registers.stream()
           .sorted()

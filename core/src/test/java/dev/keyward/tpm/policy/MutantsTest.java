@@ -121,7 +121,7 @@ class MutantsTest {
     quoteMutants(name, GATE);
   }
 
-  /** A boot that is refused stays refused, whatever its log claims. */
+  /** A boot that is refused stays refused when its log claims something else. */
   @Test
   void noChangedLogIsAccepted() throws KeywardException {
     MeasuredPolicy policy = policy(draft(new RecordedBoot("shim").boot()));

@@ -147,9 +147,9 @@ class PolicyRuleTest {
     Thumbprint digest = log.event(41).digest();
     log.with(41, digest, new byte[0]);
     String words = "BOOT_IMAGE=/vmlinuz console=ttyS0 panic=-1";
-    MeasuredBoot told = MeasuredBoot.recorded(log.log(), Optional.of(words));
+    MeasuredBoot boot = MeasuredBoot.recorded(log.log(), Optional.of(words));
     MeasuredBoot other = MeasuredBoot.recorded(log.log(), Optional.of(words + " quiet"));
-    assertEquals(List.of(), policy().judge(told));
+    assertEquals(List.of(), policy().judge(boot));
     assertEquals(1, policy().judge(other).size());
   }
 

@@ -30,7 +30,9 @@ public final class ServiceSecret {
     return places.hasFiles() ? session.passphrase() : pin;
   }
 
-  /** The same of a folder that need not be whole: what it does not tell is under a passphrase. */
+  /**
+   * The same for a folder that may be damaged. If it does not say where keys are, they are files.
+   */
   public static Passphrase ofDamaged(HgsFolder folder, Session session)
       throws KeywardException, IOException, UsageException {
     try {

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the program started.
  *
  * <p>The program reads its input from the descriptor 3. So a secret is in no file and on no command
- * line. It is not the descriptor 0, because swtpm takes that for none, and an empty passphrase for
- * the secret.
+ * line. It is not the descriptor 0: swtpm takes a 0 for a missing descriptor, and then uses an
+ * empty passphrase.
  */
 public final class AttachedProgram implements AutoCloseable {
 
@@ -64,10 +64,11 @@ public final class AttachedProgram implements AutoCloseable {
   }
 
   /**
-   * Starts the words.
+   * Starts a program.
    *
    * @param builder has the environment and the folder; its command is replaced
-   * @param input wiped by nobody here; the caller's
+   * @param words the program and its arguments
+   * @param input stays the caller's to wipe
    */
   static AttachedProgram start(ProcessBuilder builder, List<String> words, byte[] input)
       throws IOException {

@@ -11,7 +11,7 @@ import java.util.List;
  * One message between {@link TokenProcess} and {@link TokenServer}: a request, or the answer to the
  * request of the same number.
  *
- * @param fields their number and meaning depend on the kind; whoever takes a frame may wipe them
+ * @param fields their number and meaning depend on the kind; the reader of a frame may wipe them
  */
 record TokenFrame(int number, Kind kind, List<byte[]> fields) {
 
