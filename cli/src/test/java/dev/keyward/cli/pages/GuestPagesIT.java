@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class GuestPagesIT {
 
-  private static final boolean REWRITE = "rewrite".equals(System.getProperty("keyward.pages"));
   private static final Path LAUNCHER =
       Path.of(System.getProperty("keyward.distribution")).toAbsolutePath().resolve("bin/keyward");
 
@@ -42,7 +41,7 @@ class GuestPagesIT {
     PageShell shell =
         new PageShell(folder, Map.of("KEYWARD_GUEST_KERNEL", guest.kernel().toString()));
     List<String> differences = page.differences(shell);
-    if (REWRITE) {
+    if (Pages.REWRITE) {
       page.rewrite();
     } else {
       assertEquals(List.of(), differences);

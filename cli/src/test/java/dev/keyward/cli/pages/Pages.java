@@ -15,6 +15,9 @@ final class Pages {
   /** The page whose blocks boot guests, which {@link GuestPagesIT} runs. */
   static final Path WITH_GUESTS = PROJECT.resolve("cli/docs/kvm.md");
 
+  /** Whether the tests write what was printed into the pages. */
+  static final boolean REWRITE = "rewrite".equals(System.getProperty("keyward.pages"));
+
   private Pages() {}
 
   /** README and every page in the folders of documentation. */

@@ -33,7 +33,6 @@ class PagesIT {
 
   private static final Path BIN =
       Path.of(System.getProperty("keyward.distribution")).toAbsolutePath().resolve("bin");
-  private static final boolean REWRITE = "rewrite".equals(System.getProperty("keyward.pages"));
   private static final String CHOSEN = System.getProperty("keyward.page", "");
 
   /** A word of letters; the masks hide hexadecimal digits and the machine's name in brackets. */
@@ -65,7 +64,7 @@ class PagesIT {
   void aPageShowsWhatItsCommandsPrint(Path file) throws Exception {
     Page page = Page.read(file, Programs.all());
     List<String> differences = page.differences(shell());
-    if (REWRITE) {
+    if (Pages.REWRITE) {
       page.rewrite();
     } else {
       assertTrue(differences.isEmpty(), () -> String.join("\n", differences));
