@@ -2,7 +2,6 @@ package dev.keyward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,18 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The blocks of {@code docs/library.md} compile, run, and stand in the Javadoc of the door too. */
 class LibraryPageTest {
 
-  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Path PAGE = Path.of("docs/library.md");
   private static final Pattern SNIPPET =
       Pattern.compile("<pre>\\{@code\n(.*?)\n \\* }</pre>", Pattern.DOTALL);
-  private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
   private static final int TASKS = 5;
   private static final GuardianKeys KEYS = made();
 
@@ -59,17 +53,12 @@ class LibraryPageTest {
   }
 
   private static List<String> blocks() throws IOException {
-    String page = Files.readString(Path.of("docs/library.md"));
-    List<String> blocks = new ArrayList<>();
-    for (Matcher block = BLOCK.matcher(page); block.find(); ) {
-      blocks.add(block.group(1));
-    }
-    return blocks;
+    return PageCode.blocks(PAGE);
   }
 
   @Test
   void theReadmeShowsTheFirstThreeTasks() throws IOException {
-    Matcher shown = BLOCK.matcher(Files.readString(Path.of("../README.md")));
+    Matcher shown = PageCode.BLOCK.matcher(Files.readString(Path.of("../README.md")));
     assertTrue(shown.find());
     assertEquals(String.join("\n", blocks().subList(0, 3)), shown.group(1));
   }
@@ -84,34 +73,12 @@ class LibraryPageTest {
   }
 
   private Class<?> compiled(String name, String source) throws Exception {
-    Path file = Files.writeString(folder.resolve(name + ".java"), source);
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    assumeTrue(compiler != null, "skipped: this Java has no compiler");
-    int outcome =
-        compiler.run(
-            null,
-            errors,
-            errors,
-            "-proc:none",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "-d",
-            folder.toString(),
-            file.toString());
-    assertEquals(0, outcome, errors.toString(StandardCharsets.UTF_8));
-    URL[] place = {folder.toUri().toURL()};
-    return new URLClassLoader(place, getClass().getClassLoader()).loadClass(name);
+    PageCode.compile(folder, name, source);
+    return PageCode.loaded(folder, name);
   }
 
   private Class<?> program(String name) throws Exception {
-    for (String block : blocks()) {
-      Matcher type = CLASS.matcher(block);
-      if (type.find() && type.group(1).equals(name)) {
-        return compiled(name, block);
-      }
-    }
-    throw new AssertionError("the page has no program " + name);
+    return compiled(name, PageCode.program(PAGE, name));
   }
 
   private static String printed(Method method, Object... arguments) throws Exception {

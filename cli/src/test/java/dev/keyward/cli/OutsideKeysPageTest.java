@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeyUnusableException;
+import dev.keyward.PageCode;
 import dev.keyward.crypto.KeyReference;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.OutsideKey;

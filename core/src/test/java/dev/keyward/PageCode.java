@@ -1,4 +1,4 @@
-package dev.keyward.cli;
+package dev.keyward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** Java programs in pages of the documentation. */
-final class PageCode {
+/** Java programs in pages of the documentation. Test-only. */
+public final class PageCode {
 
-  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  /** A block of Java. */
+  static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
   private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
 
   private PageCode() {}
@@ -36,7 +38,7 @@ final class PageCode {
   }
 
   /** The block that has the public class of that name. */
-  static String program(Path page, String name) throws IOException {
+  public static String program(Path page, String name) throws IOException {
     for (String block : blocks(page)) {
       Matcher type = CLASS.matcher(block);
       if (type.find() && type.group(1).equals(name)) {
@@ -47,7 +49,7 @@ final class PageCode {
   }
 
   /** Compiles a class into the folder; skips the test if this Java has no compiler. */
-  static void compile(Path folder, String name, String source) throws IOException {
+  public static void compile(Path folder, String name, String source) throws IOException {
     Path file = Files.writeString(folder.resolve(name + ".java"), source);
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -67,7 +69,7 @@ final class PageCode {
   }
 
   /** A class that was compiled into that folder. */
-  static Class<?> loaded(Path folder, String name) throws Exception {
+  public static Class<?> loaded(Path folder, String name) throws Exception {
     URL[] place = {folder.toUri().toURL()};
     return new URLClassLoader(place, PageCode.class.getClassLoader()).loadClass(name);
   }
