@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.TestKeys;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
-import java.security.interfaces.RSAPrivateKey;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -66,9 +64,9 @@ class OaepTimingTest {
     for (int i = 0; i < POOL; i++) {
       byte[] damaged = encrypted(own, SIZE, random);
       damaged[200] ^= 1;
-      encoded[Kind.PADDING.ordinal()][i] = power(own, damaged);
-      encoded[Kind.LENGTH.ordinal()][i] = power(own, encrypted(own, SIZE / 2, random));
-      encoded[Kind.KEY.ordinal()][i] = power(own, encrypted(other, SIZE, random));
+      encoded[Kind.PADDING.ordinal()][i] = RawOaepTest.power(own, damaged);
+      encoded[Kind.LENGTH.ordinal()][i] = RawOaepTest.power(own, encrypted(own, SIZE / 2, random));
+      encoded[Kind.KEY.ordinal()][i] = RawOaepTest.power(own, encrypted(other, SIZE, random));
     }
   }
 
@@ -76,19 +74,6 @@ class OaepTimingTest {
     byte[] message = new byte[size];
     random.nextBytes(message);
     return Rsa.jdk().encrypt(DIGESTS, pair.getPublic(), message, TestKeys.random(random.nextInt()));
-  }
-
-  /** What a device computes. */
-  private static byte[] power(KeyPair pair, byte[] encrypted) {
-    RSAPrivateKey key = (RSAPrivateKey) pair.getPrivate();
-    byte[] power =
-        new BigInteger(1, encrypted)
-            .modPow(key.getPrivateExponent(), key.getModulus())
-            .toByteArray();
-    byte[] whole = new byte[256];
-    int length = Math.min(256, power.length);
-    System.arraycopy(power, power.length - length, whole, 256 - length, length);
-    return whole;
   }
 
   /** Whether one of three measurements says so: noise may spoil one, in both directions. */

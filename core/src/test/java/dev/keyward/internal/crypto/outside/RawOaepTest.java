@@ -40,7 +40,7 @@ class RawOaepTest {
   }
 
   /** The power that a device computes. */
-  private static byte[] power(byte[] encrypted) {
+  static byte[] power(KeyPair pair, byte[] encrypted) {
     RSAPrivateKey key = (RSAPrivateKey) pair.getPrivate();
     byte[] power =
         new BigInteger(1, encrypted)
@@ -53,7 +53,8 @@ class RawOaepTest {
   }
 
   private static byte[] encoded(Rsa.Digests digests, byte[] message) {
-    return power(Rsa.jdk().encrypt(digests, pair.getPublic(), message, TestKeys.random(2703)));
+    return power(
+        pair, Rsa.jdk().encrypt(digests, pair.getPublic(), message, TestKeys.random(2703)));
   }
 
   @ParameterizedTest
