@@ -2,6 +2,7 @@ package dev.keyward.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.keyward.crypto.DigestSignature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,29 +19,6 @@ import javax.crypto.spec.PSource;
 
 /** A key service on the loopback interface: it signs digests and opens ciphertexts. Test-only. */
 final class FakeKms implements AutoCloseable {
-
-  /** What precedes a SHA-256 in a signature (RFC 8017, section 9.2). */
-  private static final byte[] DIGEST_INFO = {
-    0x30,
-    0x31,
-    0x30,
-    0x0d,
-    0x06,
-    0x09,
-    0x60,
-    (byte) 0x86,
-    0x48,
-    0x01,
-    0x65,
-    0x03,
-    0x04,
-    0x02,
-    0x01,
-    0x05,
-    0x00,
-    0x04,
-    0x20
-  };
 
   private final HttpServer server;
   private final Map<String, PrivateKey> keys = new ConcurrentHashMap<>();
@@ -79,7 +57,7 @@ final class FakeKms implements AutoCloseable {
     byte[] result = new byte[0];
     if (key != null) {
       try {
-        result = path[3].equals("sign") ? signed(key, body) : opened(key, body);
+        result = path[3].equals("sign") ? DigestSignature.of(key, body) : opened(key, body);
         status = 200;
       } catch (BadPaddingException e) {
         status = 422;
@@ -90,13 +68,6 @@ final class FakeKms implements AutoCloseable {
     exchange.sendResponseHeaders(status, result.length == 0 ? -1 : result.length);
     exchange.getResponseBody().write(result);
     exchange.close();
-  }
-
-  private static byte[] signed(PrivateKey key, byte[] digest) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-    cipher.init(Cipher.ENCRYPT_MODE, key);
-    cipher.update(DIGEST_INFO);
-    return cipher.doFinal(digest);
   }
 
   private static byte[] opened(PrivateKey key, byte[] text) throws GeneralSecurityException {

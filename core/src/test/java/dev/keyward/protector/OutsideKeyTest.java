@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.DigestSignature;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.OutsideKey;
 import dev.keyward.crypto.RsaEngine;
@@ -25,7 +26,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Security;
@@ -33,7 +33,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Cipher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,29 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keys outside, of providers that Java does not know and of services that are functions. */
 class OutsideKeyTest {
-
-  /** What precedes a SHA-256 in a signature (RFC 8017, section 9.2). */
-  private static final byte[] DIGEST_INFO = {
-    0x30,
-    0x31,
-    0x30,
-    0x0d,
-    0x06,
-    0x09,
-    0x60,
-    (byte) 0x86,
-    0x48,
-    0x01,
-    0x65,
-    0x03,
-    0x04,
-    0x02,
-    0x01,
-    0x05,
-    0x00,
-    0x04,
-    0x20
-  };
 
   private static final GuardianKeys OWNER = TestGuardians.of("owner");
   private static final GuardianKeys BRANCH = TestGuardians.of("branch");
@@ -98,10 +74,11 @@ class OutsideKeyTest {
     PrivateKey opening = of.opening().key();
     return keys(
         of,
-        OutsideKey.of(signingKey(of), digest -> signed(signing, digest), text -> none(), SERVICE),
+        OutsideKey.of(
+            signingKey(of), digest -> DigestSignature.of(signing, digest), text -> none(), SERVICE),
         OutsideKey.of(
             encryptionKey(of),
-            digest -> signed(opening, digest),
+            digest -> DigestSignature.of(opening, digest),
             text -> opened(opening, text),
             SERVICE));
   }
@@ -116,13 +93,6 @@ class OutsideKeyTest {
 
   private static RSAPublicKey encryptionKey(GuardianKeys of) {
     return (RSAPublicKey) of.guardian().encryption().publicKey();
-  }
-
-  private static byte[] signed(PrivateKey key, byte[] digest) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-    cipher.init(Cipher.ENCRYPT_MODE, key);
-    cipher.update(DIGEST_INFO);
-    return cipher.doFinal(digest);
   }
 
   private static Optional<byte[]> opened(PrivateKey key, byte[] text) throws KeywardException {
