@@ -18,6 +18,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class FaultyToken {
 
+  /**
+   * What the hint of the error says if the module forbids RSA without padding: with these options
+   * of Java the module decodes OAEP itself.
+   */
+  static final String OPENED =
+      "--add-opens jdk.crypto.cryptoki/sun.security.pkcs11=ALL-UNNAMED"
+          + " --add-opens jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED";
+
   private final SoftToken token;
   private final Path module;
 

@@ -17,11 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tokens that break the rules of PKCS#11, fail in the middle, or never answer. */
 class FaultyTokenTest {
 
-  /** What the hint of the error says; the error is that of a device without RSA of its own. */
-  private static final String OPENED =
-      "--add-opens jdk.crypto.cryptoki/sun.security.pkcs11=ALL-UNNAMED"
-          + " --add-opens jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED";
-
   private static Path folder;
   private static FaultyToken token;
 
@@ -145,12 +140,12 @@ class FaultyTokenTest {
   void aTokenThatForbidsRsaWithoutPaddingMakesNoGuardian() throws Exception {
     Spawned.Ended ended = create("forbidden", "oaep-only");
     refused(ended, 4, "the device forbids RSA without padding");
-    assertTrue(ended.err().contains("start Java with " + OPENED), ended.err());
+    assertTrue(ended.err().contains("start Java with " + FaultyToken.OPENED), ended.err());
   }
 
   @Test
   void aTokenThatForbidsItDecodesOaepItselfIfJavaIsStartedForIt() throws Exception {
-    Spawned.Ended proved = done(opened("oaep-only", OPENED));
+    Spawned.Ended proved = done(opened("oaep-only", FaultyToken.OPENED));
     assertTrue(proved.out().contains("opens, proved"), proved.out());
   }
 }

@@ -17,10 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class TokensOnNewerJavaTest {
 
-  private static final String OPENED =
-      "--add-opens jdk.crypto.cryptoki/sun.security.pkcs11=ALL-UNNAMED"
-          + " --add-opens jdk.crypto.cryptoki/sun.security.pkcs11.wrapper=ALL-UNNAMED";
-
   @TempDir private Path folder;
 
   /** Java 25, if it is installed beside the Java of this test. */
@@ -65,7 +61,8 @@ class TokensOnNewerJavaTest {
     assertTrue(done(old.keyward(prove)).out().contains("opens, proved"));
     Spawned.Ended forbidden = faulty.with("oaep-only", "", prove);
     assertTrue(forbidden.err().contains("the device forbids RSA without padding"), forbidden.err());
-    assertTrue(done(faulty.with("oaep-only", OPENED, prove)).out().contains("opens, proved"));
+    assertTrue(
+        done(faulty.with("oaep-only", FaultyToken.OPENED, prove)).out().contains("opens, proved"));
     assertEquals(5, faulty.with("login-hangs", "", prove).code());
   }
 }
