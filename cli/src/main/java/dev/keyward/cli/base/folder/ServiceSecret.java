@@ -22,7 +22,11 @@ public final class ServiceSecret {
    */
   public static Passphrase of(HgsFolder folder, Session session)
       throws KeywardException, IOException, UsageException {
-    HgsKeyPlaces places = folder.places();
+    return of(folder.places(), session);
+  }
+
+  private static Passphrase of(HgsKeyPlaces places, Session session)
+      throws KeywardException, IOException, UsageException {
     if (places.references().isEmpty()) {
       return session.passphrase();
     }
@@ -35,11 +39,12 @@ public final class ServiceSecret {
    */
   public static Passphrase ofDamaged(HgsFolder folder, Session session)
       throws KeywardException, IOException, UsageException {
+    HgsKeyPlaces places;
     try {
-      folder.places();
+      places = folder.places();
     } catch (MalformedInputException e) {
       return session.passphrase();
     }
-    return of(folder, session);
+    return of(places, session);
   }
 }
