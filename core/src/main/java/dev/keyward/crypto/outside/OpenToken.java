@@ -10,6 +10,7 @@ import dev.keyward.internal.crypto.outside.KeyHandle;
 import dev.keyward.internal.crypto.outside.Token;
 import dev.keyward.internal.crypto.outside.TokenUri;
 import dev.keyward.secret.Passphrase;
+import dev.keyward.text.ShortPrint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -20,6 +21,9 @@ import java.util.Optional;
 
 /** A token of PKCS#11 that took its PIN: keys can be made and found in it. */
 public final class OpenToken {
+
+  /** How many hexadecimal digits of a key's SHA-256 make a label that no other object has. */
+  private static final int DIGITS = 16;
 
   private final TokenUri uri;
   private final Token token;
@@ -92,9 +96,19 @@ public final class OpenToken {
   }
 
   /**
+   * A label for a new key, which no other object has.
+   *
+   * @param name of the owner, and what the key is for
+   * @param print the SHA-256 of the key in hexadecimal digits
+   */
+  public static String label(String name, String print) {
+    return name + " " + ShortPrint.of(print, DIGITS);
+  }
+
+  /**
    * Keeps a new pair and its certificate in the token.
    *
-   * @param label that no other object has
+   * @param label as {@link #label} makes it
    * @return the private key, which others find by that label
    */
   public OutsideKey keep(String label, NewKey key, X509Certificate certificate)

@@ -19,9 +19,6 @@ import java.time.Instant;
 /** A guardian whose private keys are in a token of PKCS#11. */
 public final class TokenGuardian {
 
-  /** How many hexadecimal digits of a key's SHA-256 make a label that no other object has. */
-  private static final int DIGITS = 16;
-
   private final OpenToken token;
   private final Tools tools;
 
@@ -104,8 +101,7 @@ public final class TokenGuardian {
   }
 
   private static String label(String role, Guardian guardian, GuardianCertificate certificate) {
-    String print = certificate.keyThumbprint().toString().substring(0, DIGITS);
-    return guardian.name() + " " + role + " " + print;
+    return OpenToken.label(guardian.name() + " " + role, certificate.keyThumbprint().toString());
   }
 
   /**

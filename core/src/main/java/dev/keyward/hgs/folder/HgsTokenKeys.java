@@ -21,9 +21,6 @@ import java.util.List;
 /** Makes keys of a service in a token, which keeps them; the folder gets references. */
 public final class HgsTokenKeys {
 
-  /** How many hexadecimal digits of a key's SHA-256 make a label that no other object has. */
-  private static final int DIGITS = 16;
-
   private final HgsGenerations generations;
   private final HgsFilesMaker maker;
   private final OpenToken token;
@@ -76,8 +73,8 @@ public final class HgsTokenKeys {
     HgsKeyMaker.HgsKey made =
         new HgsKeyMaker(plan, now, tools.engine()).certified(use, fresh.pair(), tools.random());
     GuardianCertificate certificate = made.certificate();
-    String print = certificate.keyThumbprint().toString().substring(0, DIGITS);
-    String label = plan.name() + " " + use.word() + " " + print;
+    String label =
+        OpenToken.label(plan.name() + " " + use.word(), certificate.keyThumbprint().toString());
     OutsideKey key = token.keep(label, fresh, certificate.x509());
     kept.add(label);
     return new HgsKeyMaker.HgsKey(use, new KeyEntry(made.entry().name(), key, certificate.x509()));
