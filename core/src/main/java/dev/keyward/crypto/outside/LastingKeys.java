@@ -48,18 +48,26 @@ public final class LastingKeys {
       throw new IllegalArgumentException("a service's key is an RSA key");
     }
     if (!reference.scheme().equals(providers.tokens().scheme())) {
-      return later(new Later(providers, reference, rsa, copy(pin)));
+      Later device = new Later(providers, reference, rsa, copy(pin));
+      tryNow(device::found);
+      return new LastingKey(rsa, device, OutsideKey.Place.of(reference.uri(), reference));
     }
     TokenUri uri = TokenUri.parse(reference.uri(), "key reference");
     TokenLink link = link(uri, pin);
-    connect(link);
+    tryNow(link::connect);
     return new LastingKey(
         rsa, new InToken(link, rsa), OutsideKey.Place.of(link.place(), reference));
   }
 
-  private static void connect(TokenLink link) throws KeywardException {
+  @FunctionalInterface
+  private interface Attempt {
+    void run() throws KeywardException;
+  }
+
+  /** A device that is away is no error before a key is used. */
+  private static void tryNow(Attempt attempt) throws KeywardException {
     try {
-      link.connect();
+      attempt.run();
     } catch (KeyUnusableException e) {
       if (!e.isWorthRetrying()) {
         throw e;
@@ -86,18 +94,6 @@ public final class LastingKeys {
 
   private static Passphrase copy(Passphrase pin) {
     return pin.<Passphrase, RuntimeException>lend(Passphrase::copyOf);
-  }
-
-  private static OutsideKey later(Later device) throws KeywardException {
-    OutsideKey.Place place = OutsideKey.Place.of(device.reference.uri(), device.reference);
-    try {
-      device.found();
-    } catch (KeyUnusableException e) {
-      if (!e.isWorthRetrying()) {
-        throw e;
-      }
-    }
-    return new LastingKey(device.key, device, place);
   }
 
   private record InToken(TokenLink link, RSAPublicKey key) implements LastingKey.Device {
