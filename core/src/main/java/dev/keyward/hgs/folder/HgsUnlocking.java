@@ -20,6 +20,7 @@ import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,39 +39,33 @@ record HgsUnlocking(HgsFiles files, Passphrase passphrase, String where) {
 
   /** The same; a device must be there. */
   KeyEntry entry(GuardianCertificate certificate) throws KeywardException {
-    HgsKeyFile file = file(certificate);
-    return file.isReference()
-        ? outside(
-            certificate,
-            KeyProviders.installed()
-                .find(reference(certificate, file), certificate.publicKey(), passphrase))
-        : inFile(certificate, file);
+    return entry(
+        certificate, (reference, key, pin) -> KeyProviders.installed().find(reference, key, pin));
   }
 
   /** The same for a service: a device may be away for a while. */
   KeyEntry lasting(GuardianCertificate certificate) throws KeywardException {
+    return entry(
+        certificate, (reference, key, pin) -> LastingKeys.installed().find(reference, key, pin));
+  }
+
+  @FunctionalInterface
+  private interface Devices {
+    OutsideKey find(KeyReference reference, PublicKey key, Passphrase pin) throws KeywardException;
+  }
+
+  private KeyEntry entry(GuardianCertificate certificate, Devices devices) throws KeywardException {
     HgsKeyFile file = file(certificate);
-    return file.isReference()
-        ? outside(
-            certificate,
-            LastingKeys.installed()
-                .find(reference(certificate, file), certificate.publicKey(), passphrase))
-        : inFile(certificate, file);
-  }
-
-  private KeyReference reference(GuardianCertificate certificate, HgsKeyFile file)
-      throws MalformedInputException {
-    return file.reference(place(certificate, file));
-  }
-
-  private static KeyEntry outside(GuardianCertificate certificate, OutsideKey key) {
+    String place = where + ": " + file.name(certificate.thumbprint());
+    if (!file.isReference()) {
+      return inFile(certificate, file.content(), place);
+    }
+    OutsideKey key = devices.find(file.reference(place), certificate.publicKey(), passphrase);
     return new KeyEntry(certificate.subject(), key, certificate.x509());
   }
 
-  private KeyEntry inFile(GuardianCertificate certificate, HgsKeyFile file)
+  private KeyEntry inFile(GuardianCertificate certificate, byte[] content, String place)
       throws KeywardException {
-    String place = place(certificate, file);
-    byte[] content = file.content();
     Pkcs12.requireForm(content, place);
     // What it opens to is a pair whose halves belong together: the reader sees to that.
     List<KeyEntry> found = passphrase.open(characters -> Pkcs12.decode(content, characters, place));
@@ -81,10 +76,6 @@ record HgsUnlocking(HgsFiles files, Passphrase passphrase, String where) {
             () ->
                 new MalformedInputException(
                     Fault.of("damaged-service", place, "no private key of the certificate", "it")));
-  }
-
-  private String place(GuardianCertificate certificate, HgsKeyFile file) {
-    return where + ": " + file.name(certificate.thumbprint());
   }
 
   /** The file of that certificate's key. */
