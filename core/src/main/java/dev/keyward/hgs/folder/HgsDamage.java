@@ -5,8 +5,8 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Errors about damaged files of a service's folder: each says which verb repairs the file. */
@@ -92,16 +92,16 @@ final class HgsDamage {
     return lost + command;
   }
 
-  /** The passphrase opens other keys, so it is the files. */
-  static MalformedInputException closed(List<BadPassphraseException> closed) {
-    List<String> lost = new ArrayList<>();
-    for (BadPassphraseException each : closed) {
-      String where = each.fault().where();
-      int start = Math.max(0, where.lastIndexOf("keys/"));
-      HgsKeyFile.thumbprintOf(where.substring(start)).ifPresent(lost::add);
-    }
+  /**
+   * The passphrase opens other keys, so it is the files.
+   *
+   * @param closed what was said of each file that it does not open, by its certificate; one at
+   *     least
+   */
+  static MalformedInputException closed(Map<Thumbprint, BadPassphraseException> closed) {
+    BadPassphraseException first = closed.values().iterator().next();
     return advised(
-        new MalformedInputException(closed.get(0).fault(), closed.get(0)),
-        lostKeys(lost, Optional.empty()));
+        new MalformedInputException(first.fault(), first),
+        lostKeys(closed.keySet().stream().map(Thumbprint::toString).toList(), Optional.empty()));
   }
 }

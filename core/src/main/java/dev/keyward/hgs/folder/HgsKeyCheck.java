@@ -21,7 +21,7 @@ import java.util.Optional;
 record HgsKeyCheck(HgsFiles files, String where) {
 
   /** A wrong passphrase is not tried on more files than that: each costs time. */
-  private static final int MOST_CLOSED = 3;
+  static final int MOST_CLOSED = 3;
 
   /**
    * Checks the form of each key file, and opens it where there is a passphrase.

@@ -20,8 +20,8 @@ import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.secret.Passphrase;
 import java.nio.file.Path;
 import java.security.PrivateKey;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +31,6 @@ import java.util.Optional;
  * the metadata. Java offers no way to wipe the keys.
  */
 public final class HgsKeys {
-
-  /** A wrong passphrase is not tried on more files than that: each costs time. */
-  private static final int MOST_CLOSED = 3;
 
   private static final HgsNumber NONE = HgsManifest.ofBefore(Map.of()).number();
 
@@ -82,9 +79,9 @@ public final class HgsKeys {
   static HgsKeys of(HgsStored stored, Passphrase passphrase, Optional<HgsKeys> before, String where)
       throws KeywardException {
     Map<Thumbprint, OpenedKey> keys = new HashMap<>();
-    List<BadPassphraseException> closed = new ArrayList<>();
+    Map<Thumbprint, BadPassphraseException> closed = new LinkedHashMap<>();
     for (HgsCertificate each : stored.files().description().certificates()) {
-      if (each.isEnabled() && closed.size() < MOST_CLOSED) {
+      if (each.isEnabled() && closed.size() < HgsKeyCheck.MOST_CLOSED) {
         try {
           GuardianCertificate certificate = each.certificate();
           keys.put(
@@ -94,12 +91,12 @@ public final class HgsKeys {
           if (stored.files().key(each.certificate()).filter(HgsKeyFile::isReference).isPresent()) {
             throw e;
           }
-          closed.add(e);
+          closed.put(each.certificate().thumbprint(), e);
         }
       }
     }
     if (!closed.isEmpty()) {
-      throw keys.isEmpty() ? closed.get(0) : HgsDamage.closed(closed);
+      throw keys.isEmpty() ? closed.values().iterator().next() : HgsDamage.closed(closed);
     }
     return new HgsKeys(stored.files(), keys, stored.number(), where);
   }
