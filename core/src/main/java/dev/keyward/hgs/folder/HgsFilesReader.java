@@ -105,7 +105,7 @@ record HgsFilesReader(GenerationFiles files, int number, Optional<Integer> over)
     return files.has(reference) ? Form.REFERENCE : Form.PKCS12;
   }
 
-  /** Where the enabled keys are, as far as that can be read. */
+  /** Where the private keys are, as far as the files can be read. */
   HgsKeyPlaces places() throws IOException, KeywardException {
     HgsKeyPlaces places = HgsKeyPlaces.NONE;
     for (HgsCertificate each : description().certificates()) {

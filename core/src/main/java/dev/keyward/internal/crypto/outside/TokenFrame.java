@@ -27,7 +27,7 @@ record TokenFrame(int number, Kind kind, List<byte[]> fields) {
     SIGN,
     /** A public key, both digests of OAEP, a text, and the length of its message as a byte each. */
     OPEN,
-    /** The result. */
+    /** The result. A login has no result. */
     DONE,
     /** The text does not open. */
     CLOSED,
@@ -59,7 +59,7 @@ record TokenFrame(int number, Kind kind, List<byte[]> fields) {
   /**
    * Reads one.
    *
-   * @throws IOException also for what no {@link #write} has written
+   * @throws IOException also if {@link #write} did not write the bytes
    */
   static TokenFrame read(DataInputStream in) throws IOException {
     if (in.readInt() != MARK) {

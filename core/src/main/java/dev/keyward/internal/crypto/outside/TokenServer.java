@@ -77,8 +77,7 @@ public final class TokenServer {
     try {
       TokenServer server = new TokenServer(Token.of(TokenUri.parse(uri, "key reference")), out);
       server.token.login(pin);
-      byte[] place = server.token.place().getBytes(StandardCharsets.UTF_8);
-      new TokenFrame(request.number(), TokenFrame.Kind.DONE, List.of(place)).write(out);
+      new TokenFrame(request.number(), TokenFrame.Kind.DONE, List.of()).write(out);
       return Optional.of(server);
     } catch (KeywardException e) {
       refusal(request, e).write(out);
