@@ -1,4 +1,7 @@
-/** What a service is: its certificates and its registered hosts, without keys and files. */
+/**
+ * What a service is: its certificates, its registered hosts and the number of its state, without
+ * keys and files.
+ */
 @NullMarked
 package dev.keyward.hgs.description;
 

@@ -11,6 +11,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsState;
 import dev.keyward.secret.Exposure;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;

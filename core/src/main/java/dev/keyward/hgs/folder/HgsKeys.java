@@ -14,6 +14,7 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsNumber;
 import dev.keyward.hgs.description.HgsPolicy;
 import dev.keyward.hgs.evidence.HostRecords;
 import dev.keyward.internal.crypto.KeyEntry;

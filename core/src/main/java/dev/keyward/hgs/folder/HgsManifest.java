@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsNumber;
 import dev.keyward.hgs.description.HgsPolicy;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;

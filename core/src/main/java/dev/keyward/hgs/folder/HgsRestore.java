@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsState;
 import dev.keyward.hgs.folder.HgsStored.Access;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;

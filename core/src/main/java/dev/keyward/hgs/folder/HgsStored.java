@@ -4,6 +4,8 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsNumber;
+import dev.keyward.hgs.description.HgsState;
 import dev.keyward.secret.Passphrase;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package dev.keyward.hgs.folder;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.hgs.description.HgsNumber;
 import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;

@@ -4,7 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.HgsDifference;
-import dev.keyward.hgs.folder.HgsNumber;
+import dev.keyward.hgs.description.HgsNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

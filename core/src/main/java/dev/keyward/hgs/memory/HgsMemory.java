@@ -4,7 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.hgs.folder.HgsNumber;
+import dev.keyward.hgs.description.HgsNumber;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.util.LinkedHashMap;

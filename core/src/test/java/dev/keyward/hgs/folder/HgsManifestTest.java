@@ -15,6 +15,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.TestHgs;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsNumber;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.hgs.folder.HgsNumber;
+import dev.keyward.hgs.description.HgsNumber;
 import dev.keyward.hgs.memory.HgsMemory.Standing;
 import java.io.IOException;
 import java.nio.file.Files;

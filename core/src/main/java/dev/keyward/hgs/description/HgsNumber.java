@@ -1,4 +1,4 @@
-package dev.keyward.hgs.folder;
+package dev.keyward.hgs.description;
 
 import dev.keyward.guardian.Thumbprint;
 import java.util.Optional;

@@ -1,6 +1,4 @@
-package dev.keyward.hgs.folder;
-
-import dev.keyward.hgs.description.HgsDescription;
+package dev.keyward.hgs.description;
 
 /**
  * What a folder has of a service.
