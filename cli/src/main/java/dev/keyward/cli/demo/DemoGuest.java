@@ -86,11 +86,7 @@ final class DemoGuest {
   /** Builds the disk that it boots from. */
   void build(Path kernel) throws IOException {
     String script = scripts.resolve("build").toString();
-    AttachedProgram.Ended ended =
-        script(session, List.of(script, scripts.toString(), kernel.toString()));
-    if (ended.code() != 0) {
-      throw new FileSystemException(script, null, ended.lastLine());
-    }
+    script(session, List.of(script, scripts.toString(), kernel.toString())).requireSuccess(script);
   }
 
   /** Boots it without Keyward, on parts that lie in a folder; what it said last. */

@@ -2,7 +2,6 @@ package dev.keyward.cli.demo;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.base.program.AttachedProgram;
 import dev.keyward.cli.base.program.Program;
 import dev.keyward.cli.vm.swtpm.SwtpmPrograms;
 import dev.keyward.file.SafeFiles;
@@ -14,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -127,21 +125,18 @@ final class GuestOwner {
   String counter() throws IOException {
     try (TemporaryFolder work = new TemporaryFolder("keyward-demo-")) {
       Path opened = work.path().resolve("opened");
-      AttachedProgram.Ended ended =
-          Program.require(session.environment().variables(), "qemu-img", "qemu-utils")
-              .run(
-                  List.of(
-                      "convert",
-                      "--object",
-                      "secret,id=owner,file=" + ownerKey(),
-                      "--image-opts",
-                      "driver=luks,key-secret=owner,file.filename=" + place.disk(),
-                      "-O",
-                      "raw",
-                      opened.toString()));
-      if (ended.code() != 0) {
-        throw new FileSystemException(place.disk().toString(), null, ended.lastLine());
-      }
+      Program.require(session.environment().variables(), "qemu-img", "qemu-utils")
+          .run(
+              List.of(
+                  "convert",
+                  "--object",
+                  "secret,id=owner,file=" + ownerKey(),
+                  "--image-opts",
+                  "driver=luks,key-secret=owner,file.filename=" + place.disk(),
+                  "-O",
+                  "raw",
+                  opened.toString()))
+          .requireSuccess(place.disk().toString());
       byte[] first = new byte[16];
       try (RandomAccessFile disk = new RandomAccessFile(opened.toFile(), "r")) {
         disk.readFully(first);

@@ -101,6 +101,18 @@ public final class AttachedProgram implements AutoCloseable {
       List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
       return lines.isEmpty() ? "exit code " + code : lines.get(lines.size() - 1);
     }
+
+    /**
+     * Refuses any exit code but 0.
+     *
+     * @param place what the error names
+     * @throws FileSystemException with the last line that it wrote
+     */
+    public void requireSuccess(String place) throws FileSystemException {
+      if (code != 0) {
+        throw new FileSystemException(place, null, lastLine());
+      }
+    }
   }
 
   /** Whether it still runs. */

@@ -60,8 +60,8 @@ final class Virsh {
   /** Takes the secret from libvirt; one that is not there is no error. */
   void forgetSecret(UUID id) throws IOException {
     AttachedProgram.Ended ended = run(List.of("secret-undefine", id.toString()), new byte[0]);
-    if (ended.code() != 0 && !ended.output().contains("no secret with matching uuid")) {
-      throw new FileSystemException("virsh secret-undefine", null, ended.lastLine());
+    if (!ended.output().contains("no secret with matching uuid")) {
+      ended.requireSuccess("virsh secret-undefine");
     }
   }
 
@@ -71,9 +71,7 @@ final class Virsh {
 
   private String done(List<String> arguments, byte[] secret) throws IOException {
     AttachedProgram.Ended ended = run(arguments, secret);
-    if (ended.code() != 0) {
-      throw new FileSystemException("virsh " + arguments.get(0), null, ended.lastLine());
-    }
+    ended.requireSuccess("virsh " + arguments.get(0));
     return ended.output();
   }
 

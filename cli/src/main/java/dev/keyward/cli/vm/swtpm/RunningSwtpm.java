@@ -105,12 +105,6 @@ final class RunningSwtpm implements AutoCloseable {
     return ioctl.run(words(words));
   }
 
-  private static void require(Ended ended) throws FileSystemException {
-    if (ended.code() != 0) {
-      throw new FileSystemException("swtpm_ioctl", null, ended.lastLine());
-    }
-  }
-
   /**
    * Switches the TPM on, so that it reads its state.
    *
@@ -123,7 +117,7 @@ final class RunningSwtpm implements AutoCloseable {
           Fault.of("vtpm-key", "", "a state that swtpm does not open", "one under that passphrase")
               .withHint("every byte of the file counts, a line end too"));
     }
-    require(ended);
+    ended.requireSuccess("swtpm_ioctl");
   }
 
   /** Gives away the permanent state, in the clear. */
@@ -158,11 +152,8 @@ final class RunningSwtpm implements AutoCloseable {
 
   /** Switches the TPM off, and waits until swtpm has written its state and ended. */
   void powerOff() throws IOException {
-    require(ask("-s"));
-    Ended ended = swtpm.await();
-    if (ended.code() != 0) {
-      throw new FileSystemException("swtpm", null, ended.lastLine());
-    }
+    ask("-s").requireSuccess("swtpm_ioctl");
+    swtpm.await().requireSuccess("swtpm");
   }
 
   /** Ends swtpm if it still runs. */

@@ -64,9 +64,7 @@ public final class SwtpmPrograms {
               "swtpm_setup issues no certificate for the endorsement key: " + ended.lastLine());
       ended = setup(folder, passphrase, "--createek");
     }
-    if (ended.code() != 0) {
-      throw new FileSystemException("swtpm_setup", null, ended.lastLine());
-    }
+    ended.requireSuccess("swtpm_setup");
   }
 
   private AttachedProgram.Ended setup(Path folder, byte[] passphrase, String endorsement)
