@@ -3,9 +3,7 @@ package dev.keyward.cli.demo;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.HostFolder;
@@ -53,9 +51,7 @@ final class DemoHost {
 
   /** As a service registers it, by its public key. */
   RegisteredHost registered() throws KeywardException, IOException {
-    Path file = folder.path().resolve(HostFolder.PUBLIC_KEY);
-    byte[] pem = SafeFiles.readAtMost(file, 1 << 14);
-    return new RegisteredHost(name, HostPublicKey.parseFile(pem, file.toString()));
+    return new RegisteredHost(name, folder.hostKey());
   }
 
   void configure(DemoService primary, Optional<DemoService> fallback)

@@ -25,7 +25,6 @@ import java.util.Optional;
 public final class InitHost implements Command {
 
   private static final String RENEW_IDENTITY = "renew-identity";
-  private static final int MOST_BYTES = 1 << 16;
   private static final String TPM = "tpm";
   private static final String EVENT_LOG = "event-log";
   private static final String COMMAND_LINE = "command-line";
@@ -66,14 +65,11 @@ public final class InitHost implements Command {
     boolean renews = arguments.has(RENEW_IDENTITY);
     if (renews) {
       arguments.refuse(RENEW_IDENTITY, TPM, EVENT_LOG, COMMAND_LINE);
-    }
-    if (renews) {
       HostFolder.at(path, session.secrets()).renewIdentity(session.random());
     } else {
       create(arguments, session);
     }
-    Optional<HostTpm> tpm = HostFolder.at(path).tpm();
-    report(new Made(name, path, renews, tpm), session);
+    report(new Made(name, HostFolder.at(path), renews), session);
     session
         .console()
         .note(
@@ -84,15 +80,13 @@ public final class InitHost implements Command {
     return ExitCode.DONE;
   }
 
-  /** The host that was made or whose identity key was renewed. */
-  private record Made(String name, Path path, boolean renewed, Optional<HostTpm> tpm) {}
+  /** A host that was made, or that has a new identity key. */
+  private record Made(String name, HostFolder folder, boolean renewed) {}
 
   private static void report(Made made, Session session) throws IOException, KeywardException {
     String name = made.name();
-    Optional<HostTpm> tpm = made.tpm();
-    Path file = made.path().resolve(HostFolder.PUBLIC_KEY);
-    HostPublicKey key =
-        HostPublicKey.parseFile(SafeFiles.readAtMost(file, MOST_BYTES), file.toString());
+    Optional<HostTpm> tpm = made.folder().tpm();
+    HostPublicKey key = made.folder().hostKey();
     String keyFile = name + "/" + HostFolder.PUBLIC_KEY;
     if (session.console().json()) {
       HostAnswer.Made answer =
