@@ -13,9 +13,7 @@ import dev.keyward.hgs.message.TpmChallengeRequest;
 import dev.keyward.hgs.message.TpmKeys;
 import dev.keyward.host.failover.AttestationStatus;
 import dev.keyward.host.failover.Failover;
-import dev.keyward.host.failover.HgsAddress;
 import dev.keyward.host.failover.HgsClient;
-import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.HostTiming;
 import dev.keyward.host.failover.HttpTransport;
 import dev.keyward.host.failover.Side;
@@ -30,7 +28,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.PublicKey;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +41,6 @@ final class MeasuredBranch {
   private static final String HOST = "measured-host";
   private static final String POLICY = "debian";
   private static final String COMMAND_LINE = "BOOT_IMAGE=/vmlinuz console=ttyS0 panic=-1";
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Session session;
   private final DemoScript script;
@@ -133,12 +129,11 @@ final class MeasuredBranch {
 
   private void certify(DemoService service, EventLog boot)
       throws TryFailure, KeywardException, IOException {
-    HgsServer server = new HgsServer(HgsAddress.parse(service.url()), Optional.empty());
-    HostTiming.Deadline deadline = HostTiming.system().in(LIMIT);
+    HostTiming.Deadline deadline = HostTiming.system().in(DemoHost.LIMIT);
     HgsClient client =
         new HgsClient(
             new HttpTransport(List.of()),
-            new Failover.Try(Side.PRIMARY, server, 1, deadline, deadline));
+            new Failover.Try(Side.PRIMARY, service.server(), 1, deadline, deadline));
     // The key that a health certificate is for is the host's own, apart from its TPM.
     TpmKeys keys =
         new TpmKeys(tpm.endorsementKey().key().getEncoded(), Optional.empty(), tpm.key().encode());
