@@ -113,9 +113,6 @@ public record RunRecord(
       opening(folder, since).write(machine);
     } catch (IOException e) {
       // A full disk. The parts must not stay in the clear for that.
-      RunFolder.at(folder).wipe();
-      delete(machine);
-      return;
     }
     RunFolder.at(folder).wipe();
     delete(machine);
