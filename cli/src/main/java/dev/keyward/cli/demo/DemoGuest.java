@@ -27,6 +27,7 @@ final class DemoGuest {
 
   private static final List<String> SCRIPTS = List.of("build", "init", "accel", "boot");
   private static final String KVM = "kvm";
+  private static final String EMULATION = "tcg";
 
   private final Session session;
   private final Path folder;
@@ -52,18 +53,20 @@ final class DemoGuest {
       byte[] text = resource(script).getBytes(StandardCharsets.UTF_8);
       SafeFiles.write(scripts.resolve(script), text, false, false);
     }
-    String answer = KVM;
-    if (!emulate) {
-      answer = script(session, List.of(scripts.resolve("accel").toString())).lastLine();
-      if (!answer.equals(KVM)) {
-        session.console().note(answer);
-        session
-            .console()
-            .note(
-                "the guest boots under software emulation: each of its four boots takes a minute");
-      }
+    String accelerator = emulate ? EMULATION : accelerator(session, scripts);
+    return new DemoGuest(session, folder, scripts, accelerator);
+  }
+
+  private static String accelerator(Session session, Path scripts) throws IOException {
+    String answer = script(session, List.of(scripts.resolve("accel").toString())).lastLine();
+    if (answer.equals(KVM)) {
+      return KVM;
     }
-    return new DemoGuest(session, folder, scripts, !emulate && answer.equals(KVM) ? KVM : "tcg");
+    session.console().note(answer);
+    session
+        .console()
+        .note("the guest boots under software emulation: each of its four boots takes a minute");
+    return EMULATION;
   }
 
   /** A file of this package's, as text. */
