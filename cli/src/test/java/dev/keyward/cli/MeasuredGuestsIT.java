@@ -34,8 +34,10 @@ class MeasuredGuestsIT {
 
   private static final Path GUESTS =
       Path.of(System.getProperty("keyward.fixtures")).resolveSibling(".ci").resolve("guests");
-  private static final String ON = "/usr/share/OVMF/OVMF_VARS_4M.ms.fd";
-  private static final String OFF = "/usr/share/OVMF/OVMF_VARS_4M.fd";
+
+  /** Variables of the firmware with Secure Boot on, for the key that signs Debian's shim. */
+  private static final Path SECURE = Path.of("/usr/share/OVMF/OVMF_VARS_4M.ms.fd");
+
   private static final String WORDS = "quiet panic=-1";
 
   private static String guest = "";
@@ -45,11 +47,7 @@ class MeasuredGuestsIT {
 
   @BeforeAll
   static void install() throws Exception {
-    Process install = new ProcessBuilder(GUESTS.resolve("install").toString()).start();
-    String said = new String(install.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assumeTrue(install.waitFor() != 77, said.strip());
-    assertEquals(0, install.exitValue(), said);
-    guest = said.strip();
+    guest = RealGuest.install().folder().toString();
   }
 
   @BeforeEach
@@ -62,7 +60,7 @@ class MeasuredGuestsIT {
   @Test
   @Tag("guests")
   void aGuestProvesItsBoot() throws Exception {
-    MeasuredBoot boot = boot(OFF, Optional.empty());
+    MeasuredBoot boot = boot(RealGuest.INSECURE, Optional.empty());
     assertEquals(List.of(), drafted(boot).judge(boot));
     assertEquals(1, boot.images().size());
   }
@@ -71,13 +69,13 @@ class MeasuredGuestsIT {
   @Tag("soak")
   void thePolicyOfOneBootAcceptsTheNextAndRefusesOthers() throws Exception {
     Path disk = disk(WORDS);
-    MeasuredPolicy policy = drafted(boot(ON, Optional.of(disk)));
-    assertEquals(List.of(), policy.judge(boot(ON, Optional.of(disk))));
-    assertRefuses("secure-boot: SecureBoot is 0", policy.judge(boot(OFF, Optional.of(disk))));
+    MeasuredPolicy policy = drafted(boot(SECURE, Optional.of(disk)));
+    assertEquals(List.of(), policy.judge(boot(SECURE, Optional.of(disk))));
+    assertRefuses("secure-boot: SecureBoot is 0", policy.judge(boot(RealGuest.INSECURE, Optional.of(disk))));
     Path other = disk(WORDS + " init=/bin/sh");
     assertRefuses(
         "command-lines: the command line is \"/vmlinuz quiet panic=-1 init=/bin/sh\"",
-        policy.judge(boot(ON, Optional.of(other))));
+        policy.judge(boot(SECURE, Optional.of(other))));
   }
 
   private static void assertRefuses(String start, List<PolicyRefusal> refusals) {
@@ -100,13 +98,13 @@ class MeasuredGuestsIT {
   }
 
   /** Boots, and judges what the guest says as a service does. */
-  private MeasuredBoot boot(String variables, Optional<Path> disk) throws Exception {
+  private MeasuredBoot boot(Path variables, Optional<Path> disk) throws Exception {
     boots++;
     Thumbprint nonce = Thumbprint.of(new byte[] {(byte) boots});
     String script = GUESTS.resolve("measured-boot").toString();
     String image = disk.map(Path::toString).orElse("");
     assertEquals(
-        0, exit(script, guest, work.toString(), variables, nonce.toString(), image), this::said);
+        0, exit(script, guest, work.toString(), variables.toString(), nonce.toString(), image), this::said);
     byte[] sized = file("ak.pub");
     TpmPublicKey key = TpmPublicKey.parse(Arrays.copyOfRange(sized, 2, sized.length), "ak.pub");
     Quote quote = Quote.of(file("quote.msg"), file("quote.sig"));

@@ -36,6 +36,11 @@ public final class RealGuest {
     return new RealGuest(Path.of(said.strip()));
   }
 
+  /** Where its disk, its kernel and its scripts are. */
+  Path folder() {
+    return folder;
+  }
+
   /** Where its kernel is unpacked. */
   public Path kernel() {
     return folder.resolveSibling("kernel");
