@@ -44,7 +44,6 @@ import dev.keyward.vm.sealing.Addressees;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.VmPolicy;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -241,11 +240,7 @@ final class TestWorld implements HostTransport {
       new VmAuthor(ENGINE, RANDOM)
           .shield(
               new VmDraft(header, owner.signing(), protector, key),
-              List.of(
-                  new PartSource(
-                      PartName.secret("word"),
-                      SECRET.length,
-                      () -> new ByteArrayInputStream(SECRET))),
+              List.of(PartSource.of(PartName.secret("word"), SECRET)),
               out);
     }
     return file;

@@ -19,7 +19,6 @@ import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SealedPart;
 import dev.keyward.vm.sealing.VmPolicy;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,14 +81,10 @@ public final class TestVms {
                 .create(keys(owner).signing(), trustedOf(guardians), key));
   }
 
-  public static PartSource part(PartName name, byte[] content) {
-    return new PartSource(name, content.length, () -> new ByteArrayInputStream(content));
-  }
-
   static List<PartSource> parts(Map<String, byte[]> contents) throws KeywardException {
     List<PartSource> parts = new ArrayList<>();
     for (var each : contents.entrySet()) {
-      parts.add(part(PartName.parse(each.getKey()), each.getValue()));
+      parts.add(PartSource.of(PartName.parse(each.getKey()), each.getValue()));
     }
     return parts;
   }

@@ -19,7 +19,6 @@ import dev.keyward.vm.sealing.Addressees;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.VmPolicy;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +45,7 @@ final class DemoMachines {
       throws KeywardException, IOException {
     byte[] state = new byte[VTPM_SIZE];
     tools.random().nextBytes(state);
-    PartSource part =
-        new PartSource(PartName.VTPM_STATE, state.length, () -> new ByteArrayInputStream(state));
+    PartSource part = PartSource.of(PartName.VTPM_STATE, state);
     shield(new Machine(name, VmPolicy.SHIELDED, List.of(part)), owner, guardians);
   }
 

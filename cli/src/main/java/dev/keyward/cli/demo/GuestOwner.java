@@ -9,7 +9,6 @@ import dev.keyward.file.TemporaryFolder;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.VmPolicy;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +95,9 @@ final class GuestOwner {
   /** Seals the passphrase and the variables of the firmware. */
   void shield(Cast cast) throws KeywardException, IOException {
     List<PartSource> parts =
-        List.of(part(PartName.VTPM_KEY, vtpmKey), part(PartName.UEFI_VARS, variables));
+        List.of(
+            PartSource.of(PartName.VTPM_KEY, vtpmKey),
+            PartSource.of(PartName.UEFI_VARS, variables));
     machines.shield(
         new DemoMachines.Machine(NAME, VmPolicy.ENCRYPTION_SUPPORTED, parts),
         cast.keys(Cast.Party.BUSINESS_IT).signing(),
@@ -104,10 +105,6 @@ final class GuestOwner {
             cast.seenBy(Cast.Party.BUSINESS_IT, Cast.Party.BRANCH_HGS),
             cast.seenBy(Cast.Party.BUSINESS_IT, Cast.Party.DATACENTER_HGS)));
     Arrays.fill(vtpmKey, (byte) 0);
-  }
-
-  private static PartSource part(PartName name, byte[] content) {
-    return new PartSource(name, content.length, () -> new ByteArrayInputStream(content));
   }
 
   /** Boots copies with another virtual TPM in the place of the guest's; what it said last. */

@@ -1,5 +1,6 @@
 package dev.keyward.vm.sealing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -25,5 +26,14 @@ public record PartSource(PartName name, long size, Content content) {
     if (size < 0 || size > SealedPart.MAX_SIZE) {
       throw new IllegalArgumentException("a part has 0 bytes to 4 GiB");
     }
+  }
+
+  /**
+   * Content that is in memory already.
+   *
+   * @param content not copied, and the caller's to wipe once it is sealed
+   */
+  public static PartSource of(PartName name, byte[] content) {
+    return new PartSource(name, content.length, () -> new ByteArrayInputStream(content));
   }
 }

@@ -14,6 +14,7 @@ import dev.keyward.vm.layout.PartKeys;
 import dev.keyward.vm.layout.PartSeal;
 import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.sealing.PartName;
+import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SealedPart;
 import dev.keyward.vm.sealing.VmPolicy;
 import dev.keyward.vm.template.DiskName;
@@ -64,8 +65,8 @@ public final class TestShielding {
             draft,
             AnswerFile.parse(ANSWERS),
             List.of(
-                TestVms.part(PartName.ANSWER_FILE, ANSWERS),
-                TestVms.part(PartName.file("setup.ps1"), SETUP)),
+                PartSource.of(PartName.ANSWER_FILE, ANSWERS),
+                PartSource.of(PartName.file("setup.ps1"), SETUP)),
             out);
     return out.toByteArray();
   }

@@ -10,7 +10,6 @@ import dev.keyward.host.run.MemoryFolder;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SwtpmFolder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -123,8 +122,7 @@ public final class RekeyedState implements AutoCloseable {
 
   /** The new passphrase as a part. */
   public PartSource part() {
-    return new PartSource(
-        PartName.VTPM_KEY, passphrase.length, () -> new ByteArrayInputStream(passphrase));
+    return PartSource.of(PartName.VTPM_KEY, passphrase);
   }
 
   /**

@@ -170,8 +170,7 @@ public final class VtpmKey implements AutoCloseable {
 
   /** The passphrase as a part. */
   public PartSource part() {
-    return new PartSource(
-        PartName.VTPM_KEY, passphrase.length, () -> new ByteArrayInputStream(passphrase));
+    return PartSource.of(PartName.VTPM_KEY, passphrase);
   }
 
   /** Puts a new state in place, once the file with its passphrase is written. */
