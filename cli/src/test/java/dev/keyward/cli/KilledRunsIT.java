@@ -3,7 +3,6 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,10 +87,9 @@ class KilledRunsIT extends InBranch {
   }
 
   private static void assumePrograms() {
-    for (String program : List.of("swtpm", "swtpm_setup", "tpm2")) {
-      assumeTrue(
-          Files.isExecutable(Path.of("/usr/bin", program)), "skipped: " + program + " is missing");
-    }
+    Installed.assume("swtpm", "swtpm");
+    Installed.assume("swtpm_setup", "swtpm-tools");
+    Installed.assume("tpm2", "tpm2-tools");
   }
 
   private void shield(String parts) throws Exception {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -35,8 +34,7 @@ class RekeyKillIT {
 
   @Test
   void aKilledRekeyLeavesAFileAndAStateThatMatch(@TempDir Path folder) throws Exception {
-    boolean isThere = Files.isExecutable(Path.of("/usr/bin/swtpm_setup"));
-    assumeTrue(isThere, "skipped: swtpm_setup is not installed (Debian: swtpm-tools)");
+    Installed.assume("swtpm_setup", "swtpm-tools");
     work = Files.createDirectory(folder.resolve("work"));
     Files.writeString(
         work.resolve("vm.json"),

@@ -31,8 +31,7 @@ class RekeyVmTest {
 
   @BeforeEach
   void shield() {
-    boolean isThere = Files.isExecutable(Path.of("/usr/bin/swtpm_setup"));
-    assumeTrue(isThere, "skipped: swtpm_setup is not installed (Debian: swtpm-tools)");
+    Installed.assume("swtpm_setup", "swtpm-tools");
     assumeTrue(Files.isDirectory(Path.of("/dev/shm")), "skipped: there is no /dev/shm");
     place = Playground.in(folder);
     done(SHIELD + "new.svm --vtpm-key new --swtpm-state state");

@@ -52,11 +52,8 @@ class RekeyedTpmTest {
 
   @BeforeEach
   void shield() throws Exception {
-    for (String program : new String[] {"swtpm_setup:swtpm-tools", "tpm2:tpm2-tools"}) {
-      String[] words = program.split(":");
-      boolean isThere = Files.isExecutable(Path.of("/usr/bin", words[0]));
-      assumeTrue(isThere, "skipped: " + words[0] + " is not installed (Debian: " + words[1] + ")");
-    }
+    Installed.assume("swtpm_setup", "swtpm-tools");
+    Installed.assume("tpm2", "tpm2-tools");
     assumeTrue(Files.isDirectory(Path.of("/dev/shm")), "skipped: there is no /dev/shm");
     place = Playground.in(folder);
     Files.writeString(place.path("on-tpm"), ON_TPM);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,11 +35,6 @@ class VtpmKeyTest {
     variables.put("PATH", System.getenv("PATH"));
     String[] words = Playground.unlocking(line);
     return place.setting().variables(variables).run(words);
-  }
-
-  private static void requireSwtpm() {
-    boolean isThere = Files.isExecutable(Path.of("/usr/bin/swtpm_setup"));
-    assumeTrue(isThere, "skipped: swtpm_setup is not installed (Debian: swtpm-tools)");
   }
 
   @Test
@@ -102,7 +96,7 @@ class VtpmKeyTest {
 
   @Test
   void aNewStateOpensWithItsPassphraseAndWithNoOther() throws Exception {
-    requireSwtpm();
+    Installed.assume("swtpm_setup", "swtpm-tools");
     assertEquals(0, withPrograms(SHIELD + " --vtpm-key new --swtpm-state state").exit());
     place.done("vm unshield new.svm --as central-it -o opened");
     String again = " --swtpm-state state --force";
@@ -117,7 +111,7 @@ class VtpmKeyTest {
 
   @Test
   void aStateInTheClearIsRefused() throws Exception {
-    requireSwtpm();
+    Installed.assume("swtpm_setup", "swtpm-tools");
     Files.createDirectory(place.path("state"));
     Files.copy(place.path("vms/vtpm-state.bin"), place.path("state/tpm2-00.permall"));
     Files.writeString(place.path("key"), "a passphrase");
@@ -126,7 +120,7 @@ class VtpmKeyTest {
 
   @Test
   void nothingIsLeftWhenTheFileCannotBeWritten() {
-    requireSwtpm();
+    Installed.assume("swtpm_setup", "swtpm-tools");
     Run run =
         place
             .setting()
