@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code demo kvm} says where it cannot boot a guest. */
-@EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "elsewhere it boots none")
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "it boots on no other")
 class DemoKvmTest {
 
   private static final Path NEEDS =
@@ -30,7 +30,9 @@ class DemoKvmTest {
 
   @TempDir private Path folder;
 
-  /** A folder with all programs that the demonstration needs but QEMU; none of them works. */
+  /**
+   * A folder with an empty file for each program that the demonstration needs, but not for QEMU.
+   */
   private Run demo(String options) throws IOException {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     for (String line : Files.readAllLines(NEEDS)) {

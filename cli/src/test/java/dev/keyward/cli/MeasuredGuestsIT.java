@@ -71,7 +71,8 @@ class MeasuredGuestsIT {
     Path disk = disk(WORDS);
     MeasuredPolicy policy = drafted(boot(SECURE, Optional.of(disk)));
     assertEquals(List.of(), policy.judge(boot(SECURE, Optional.of(disk))));
-    assertRefuses("secure-boot: SecureBoot is 0", policy.judge(boot(RealGuest.INSECURE, Optional.of(disk))));
+    assertRefuses(
+        "secure-boot: SecureBoot is 0", policy.judge(boot(RealGuest.INSECURE, Optional.of(disk))));
     Path other = disk(WORDS + " init=/bin/sh");
     assertRefuses(
         "command-lines: the command line is \"/vmlinuz quiet panic=-1 init=/bin/sh\"",
@@ -104,7 +105,9 @@ class MeasuredGuestsIT {
     String script = GUESTS.resolve("measured-boot").toString();
     String image = disk.map(Path::toString).orElse("");
     assertEquals(
-        0, exit(script, guest, work.toString(), variables.toString(), nonce.toString(), image), this::said);
+        0,
+        exit(script, guest, work.toString(), variables.toString(), nonce.toString(), image),
+        this::said);
     byte[] sized = file("ak.pub");
     TpmPublicKey key = TpmPublicKey.parse(Arrays.copyOfRange(sized, 2, sized.length), "ak.pub");
     Quote quote = Quote.of(file("quote.msg"), file("quote.sig"));

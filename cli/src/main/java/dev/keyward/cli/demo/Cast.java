@@ -88,7 +88,7 @@ final class Cast implements AutoCloseable {
     this.passphrase = Passphrase.takeFrom(fresh);
   }
 
-  /** Keeps the passphrase beside the stores, for whoever wants to go on playing with them. */
+  /** Keeps the passphrase beside the stores, for a user who goes on playing with them. */
   void keepPassphrase() throws IOException {
     byte[] line =
         passphrase.lend(

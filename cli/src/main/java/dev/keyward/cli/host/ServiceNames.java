@@ -19,7 +19,7 @@ import java.util.Optional;
  * The names of guardians as a host's operator knows them: those of the store, else those that the
  * host was configured with. Both are names of signing keys.
  *
- * @param known whom the store has
+ * @param known the guardians that the store has
  * @param configuration the host's, where it has one
  */
 record ServiceNames(KnownGuardians known, Optional<HostConfiguration> configuration) {

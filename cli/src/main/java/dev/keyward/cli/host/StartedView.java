@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A started VM as people read it: whose it is, and who sealed it. No key is named by its claim. */
+/** A started VM as people read it: its owner, and who sealed it. No key is named by its claim. */
 final class StartedView {
 
   private final StartedVm started;

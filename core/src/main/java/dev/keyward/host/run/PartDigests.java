@@ -45,7 +45,7 @@ final class PartDigests {
     }
   }
 
-  /** Those of a folder; none where they cannot be read, so that every part counts as changed. */
+  /** Those of a folder; empty where they cannot be read, so that every part counts as changed. */
   static PartDigests read(Path folder) throws IOException {
     PartDigests digests = new PartDigests();
     Path file = folder.resolve(FILE);

@@ -117,7 +117,7 @@ public final class RunFolder {
   /**
    * Compares every part with that of the file that was opened.
    *
-   * @throws MalformedInputException code {@code vtpm-state}: the state of the vTPM is none any more
+   * @throws MalformedInputException code {@code vtpm-state}: the vTPM's state is damaged
    */
   public Difference difference(OpenedVm opened) throws KeywardException, IOException {
     List<PartSource> changed = new ArrayList<>();

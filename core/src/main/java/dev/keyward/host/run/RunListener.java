@@ -3,7 +3,7 @@ package dev.keyward.host.run;
 import dev.keyward.host.failover.DecisionListener;
 import java.io.IOException;
 
-/** Told of decisions, and of an earlier run that did not end as it should. */
+/** Gets decisions, and an earlier run that did not end as it should. */
 @FunctionalInterface
 public interface RunListener extends DecisionListener {
 

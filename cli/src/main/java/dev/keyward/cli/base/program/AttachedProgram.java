@@ -96,7 +96,7 @@ public final class AttachedProgram implements AutoCloseable {
    */
   public record Ended(int code, String output) {
 
-    /** The last line that it wrote, or its exit code if it wrote none. */
+    /** The last line that it wrote, or its exit code if it wrote nothing. */
     public String lastLine() {
       List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
       return lines.isEmpty() ? "exit code " + code : lines.get(lines.size() - 1);
@@ -155,7 +155,7 @@ public final class AttachedProgram implements AutoCloseable {
     return code;
   }
 
-  /** As the shell wrote it; it writes none if it was killed itself. */
+  /** As the shell wrote it; a shell that was killed itself writes nothing. */
   private int code() throws IOException {
     try (InputStream in = process.getErrorStream()) {
       String text = new String(in.readNBytes(MOST_CODE), StandardCharsets.US_ASCII).strip();
