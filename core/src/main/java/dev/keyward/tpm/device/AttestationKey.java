@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldReader;
 import dev.keyward.internal.tpm.FieldWriter;
 import dev.keyward.tpm.structure.Credential;
@@ -99,7 +100,7 @@ public final class AttestationKey {
     byte[] parameters =
         new FieldWriter()
             .sized(data.digest().bytes())
-            .number16(0x0010)
+            .number16(Algorithms.NULL)
             .bytes(PcrSelection.encode())
             .written();
     try (LoadedObject loaded = load(tpm)) {

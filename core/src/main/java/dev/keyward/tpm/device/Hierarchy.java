@@ -2,6 +2,7 @@ package dev.keyward.tpm.device;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldReader;
 import dev.keyward.internal.tpm.FieldWriter;
 import dev.keyward.tpm.structure.TpmPublicKey;
@@ -14,8 +15,6 @@ final class Hierarchy {
   private static final int ENDORSEMENT = 0x4000000b;
   private static final int NULL = 0x40000007;
   private static final int POLICY_SESSION = 1;
-  private static final int SHA256 = 0x000b;
-  private static final int NONE = 0x0010;
   private static final int NONCE_BYTES = 16;
   private static final int MOST = 2048;
 
@@ -67,8 +66,8 @@ final class Hierarchy {
             .sized(new byte[NONCE_BYTES])
             .sized(new byte[0])
             .number8(POLICY_SESSION)
-            .number16(NONE)
-            .number16(SHA256)
+            .number16(Algorithms.NULL)
+            .number16(Algorithms.SHA256)
             .written();
     TpmDevice.Handled started =
         tpm.runForHandle(Command.plain(Command.START_SESSION, new int[] {NULL, NULL}, start));

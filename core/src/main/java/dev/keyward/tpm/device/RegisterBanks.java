@@ -3,6 +3,7 @@ package dev.keyward.tpm.device;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldReader;
 import dev.keyward.internal.tpm.FieldWriter;
 import dev.keyward.tpm.structure.PcrSelection;
@@ -13,7 +14,6 @@ import java.util.BitSet;
 final class RegisterBanks {
 
   private static final int REGISTERS = 5;
-  private static final int SHA256 = 0x000b;
   private static final int MOST_BANKS = 16;
 
   private RegisterBanks() {}
@@ -32,7 +32,7 @@ final class RegisterBanks {
     }
     long banks = answer.number32();
     for (int bank = 0; bank < Math.min(banks, MOST_BANKS); bank++) {
-      boolean isSha256 = answer.number16() == SHA256;
+      boolean isSha256 = answer.number16() == Algorithms.SHA256;
       BitSet registers = BitSet.valueOf(answer.bytes(answer.number8()));
       if (isSha256 && PcrSelection.QUOTED.stream().allMatch(registers::get)) {
         return;

@@ -1,18 +1,12 @@
 package dev.keyward.tpm.device;
 
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldWriter;
 import java.util.HexFormat;
 
 /** The public areas that keys are made by. */
 final class Template {
 
-  private static final int RSA = 0x0001;
-  private static final int AES = 0x0006;
-  private static final int SHA256 = 0x000b;
-  private static final int NONE = 0x0010;
-  private static final int RSASSA = 0x0014;
-  private static final int ECC = 0x0023;
-  private static final int CFB = 0x0043;
   private static final int P256 = 0x0003;
   private static final int RSA_BITS = 2048;
   private static final int AES_BITS = 128;
@@ -28,18 +22,26 @@ final class Template {
   private Template() {}
 
   private static FieldWriter start(int type, int attributes, byte[] policy) {
-    return new FieldWriter().number16(type).number16(SHA256).number32(attributes).sized(policy);
+    return new FieldWriter()
+        .number16(type)
+        .number16(Algorithms.SHA256)
+        .number32(attributes)
+        .sized(policy);
   }
 
   private static FieldWriter withCipher(FieldWriter fields) {
-    return fields.number16(AES).number16(AES_BITS).number16(CFB).number16(NONE);
+    return fields
+        .number16(Algorithms.AES)
+        .number16(AES_BITS)
+        .number16(Algorithms.CFB)
+        .number16(Algorithms.NULL);
   }
 
   /** The storage key below which the attestation key lies: quick to make, and always the same. */
   static byte[] storage() {
-    return withCipher(start(ECC, STORAGE, new byte[0]))
+    return withCipher(start(Algorithms.ECC, STORAGE, new byte[0]))
         .number16(P256)
-        .number16(NONE)
+        .number16(Algorithms.NULL)
         .sized(new byte[0])
         .sized(new byte[0])
         .written();
@@ -47,7 +49,7 @@ final class Template {
 
   /** The endorsement key for RSA (TCG EK Credential Profile, template L-1). */
   static byte[] endorsement() {
-    return withCipher(start(RSA, ENDORSEMENT, POLICY))
+    return withCipher(start(Algorithms.RSA, ENDORSEMENT, POLICY))
         .number16(RSA_BITS)
         .number32(0)
         .sized(new byte[RSA_BITS / Byte.SIZE])
@@ -56,10 +58,10 @@ final class Template {
 
   /** A key that signs only what the TPM itself says. */
   static byte[] attestation() {
-    return start(RSA, ATTESTATION, new byte[0])
-        .number16(NONE)
-        .number16(RSASSA)
-        .number16(SHA256)
+    return start(Algorithms.RSA, ATTESTATION, new byte[0])
+        .number16(Algorithms.NULL)
+        .number16(Algorithms.RSASSA)
+        .number16(Algorithms.SHA256)
         .number16(RSA_BITS)
         .number32(0)
         .sized(new byte[0])

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ final class EventLogReader {
   private static final byte[] SIGNATURE = "Spec ID Event03\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LOCALITY = "StartupLocality\0".getBytes(StandardCharsets.US_ASCII);
   private static final long NO_ACTION = 3;
-  private static final int SHA256 = 0x000b;
   private static final int SHA1_BYTES = 20;
   private static final int MOST_ALGORITHMS = 16;
   private static final int MOST_DIGEST = 128;
@@ -74,7 +74,7 @@ final class EventLogReader {
     }
     header.bytes(header.number8());
     header.end();
-    if (!Integer.valueOf(Thumbprint.SIZE).equals(sizes.get(SHA256))) {
+    if (!Integer.valueOf(Thumbprint.SIZE).equals(sizes.get(Algorithms.SHA256))) {
       throw unsupported("a log without SHA-256");
     }
   }
@@ -108,11 +108,11 @@ final class EventLogReader {
     for (int at = 0; at < count; at++) {
       int algorithm = fields.number16();
       Integer size = sizes.get(algorithm);
-      if (size == null || algorithm == SHA256 && digest.isPresent()) {
+      if (size == null || algorithm == Algorithms.SHA256 && digest.isPresent()) {
         throw fields.fault("event " + number + " with a digest of an algorithm of no header");
       }
       byte[] bytes = fields.bytes(size);
-      if (algorithm == SHA256) {
+      if (algorithm == Algorithms.SHA256) {
         digest = Optional.of(Thumbprint.ofDigest(bytes));
       }
     }

@@ -1,6 +1,7 @@
 package dev.keyward.tpm.structure;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldReader;
 import dev.keyward.internal.tpm.FieldWriter;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class PcrSelection {
     for (int register : QUOTED) {
       bits |= 1 << register;
     }
-    FieldWriter fields = new FieldWriter().number32(1).number16(Tpm.ALG_SHA256).number8(BYTES);
+    FieldWriter fields = new FieldWriter().number32(1).number16(Algorithms.SHA256).number8(BYTES);
     for (int at = 0; at < BYTES; at++) {
       fields.number8(bits >> at * Byte.SIZE);
     }

@@ -6,6 +6,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldReader;
 import dev.keyward.internal.tpm.FieldWriter;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ public final class Quote {
   private static final long MAGIC = 0xff544347L;
   private static final int TYPE_QUOTE = 0x8018;
   private static final int MOST_NAME = 66;
+
+  /** Four times the largest structure that is known. */
+  private static final int MOST_BYTES = 4096;
 
   private final byte[] attested;
   private final byte[] signature;
@@ -37,7 +41,7 @@ public final class Quote {
    */
   public static Quote of(byte[] attested, byte[] signature) throws MalformedInputException {
     int longest = Math.max(attested.length, signature.length);
-    if (longest > Tpm.MOST_BYTES) {
+    if (longest > MOST_BYTES) {
       throw kind().malformed(longest + " bytes");
     }
     return new Quote(attested.clone(), signature.clone());
@@ -68,9 +72,9 @@ public final class Quote {
       throws MalformedInputException, VerificationFailedException {
     key.requireAttestationKey("the attestation key");
     FieldReader signed = FieldReader.ofTpm(signature, kind());
-    signed.expect16(Tpm.ALG_RSASSA, "signature algorithm");
-    signed.expect16(Tpm.ALG_SHA256, "digest of the signature");
-    byte[] value = signed.sized(Tpm.MOST_BYTES);
+    signed.expect16(Algorithms.RSASSA, "signature algorithm");
+    signed.expect16(Algorithms.SHA256, "digest of the signature");
+    byte[] value = signed.sized(MOST_BYTES);
     signed.end();
     if (!Rsa.jdk().verify(SignatureAlgorithm.RSA_SHA256, key.key(), value, attested)) {
       throw failed(

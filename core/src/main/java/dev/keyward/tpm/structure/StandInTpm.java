@@ -7,6 +7,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldWriter;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -42,13 +43,13 @@ public final class StandInTpm {
     byte[] modulus = ((RSAPublicKey) attestation.getPublic()).getModulus().toByteArray();
     byte[] area =
         new FieldWriter()
-            .number16(Tpm.ALG_RSA)
-            .number16(Tpm.ALG_SHA256)
+            .number16(Algorithms.RSA)
+            .number16(Algorithms.SHA256)
             .number32(ATTESTATION)
             .sized(new byte[0])
-            .number16(Tpm.ALG_NULL)
-            .number16(Tpm.ALG_RSASSA)
-            .number16(Tpm.ALG_SHA256)
+            .number16(Algorithms.NULL)
+            .number16(Algorithms.RSASSA)
+            .number16(Algorithms.SHA256)
             .number16(BITS)
             .number32(0)
             .sized(java.util.Arrays.copyOfRange(modulus, 1, modulus.length))
@@ -101,7 +102,11 @@ public final class StandInTpm {
     byte[] value =
         Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, attestation.getPrivate(), attested);
     byte[] signature =
-        new FieldWriter().number16(Tpm.ALG_RSASSA).number16(Tpm.ALG_SHA256).sized(value).written();
+        new FieldWriter()
+            .number16(Algorithms.RSASSA)
+            .number16(Algorithms.SHA256)
+            .sized(value)
+            .written();
     return Quote.of(attested, signature);
   }
 

@@ -5,6 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.Jdk;
 import dev.keyward.internal.crypto.pkcs.RsaPublicKeys;
+import dev.keyward.internal.tpm.Algorithms;
 import dev.keyward.internal.tpm.FieldReader;
 import dev.keyward.internal.tpm.FieldWriter;
 import java.math.BigInteger;
@@ -59,16 +60,16 @@ public final class TpmPublicKey {
       throw kind.malformed(area.length + " bytes");
     }
     FieldReader fields = FieldReader.ofTpm(area, kind);
-    fields.expect16(Tpm.ALG_RSA, "key type");
-    fields.expect16(Tpm.ALG_SHA256, "digest of the name");
+    fields.expect16(Algorithms.RSA, "key type");
+    fields.expect16(Algorithms.SHA256, "digest of the name");
     int attributes = (int) fields.number32();
     fields.sized(Thumbprint.SIZE * 2);
-    if (fields.number16() != Tpm.ALG_NULL) {
+    if (fields.number16() != Algorithms.NULL) {
       fields.bytes(4);
     }
     int scheme = fields.number16();
-    if (scheme != Tpm.ALG_NULL) {
-      fields.expect16(Tpm.ALG_SHA256, "digest of the signatures");
+    if (scheme != Algorithms.NULL) {
+      fields.expect16(Algorithms.SHA256, "digest of the signatures");
     }
     int bits = fields.number16();
     long exponent = fields.number32();
@@ -98,7 +99,10 @@ public final class TpmPublicKey {
 
   /** The key's name (part 1, 16): the number of SHA-256 and the digest of the area, 34 bytes. */
   public byte[] name() {
-    return new FieldWriter().number16(Tpm.ALG_SHA256).bytes(Thumbprint.of(area).bytes()).written();
+    return new FieldWriter()
+        .number16(Algorithms.SHA256)
+        .bytes(Thumbprint.of(area).bytes())
+        .written();
   }
 
   /** SHA-256 of the area, which identifies the key and its attributes. */
@@ -119,7 +123,7 @@ public final class TpmPublicKey {
    */
   public void requireAttestationKey(String where) throws MalformedInputException {
     boolean restrictedSigner = has(RESTRICTED | SIGN) && !has(DECRYPT);
-    if (!has(MADE_HERE) || !restrictedSigner || scheme != Tpm.ALG_RSASSA) {
+    if (!has(MADE_HERE) || !restrictedSigner || scheme != Algorithms.RSASSA) {
       String found = "a key with the attributes 0x" + Integer.toHexString(attributes);
       String expected = "a restricted RSASSA signing key that cannot leave its TPM";
       throw new MalformedInputException(Fault.of("bad-attestation-key", where, found, expected));
