@@ -67,7 +67,7 @@ final class HealthIssuer {
   }
 
   /** What issues health certificates; empty where there is no primary attestation certificate. */
-  private Optional<KeyEntry> issuer() {
+  Optional<KeyEntry> issuer() {
     Optional<GuardianCertificate> primary =
         keys.description().primary(CertificateUse.ATTESTATION).map(HgsCertificate::certificate);
     return primary.flatMap(

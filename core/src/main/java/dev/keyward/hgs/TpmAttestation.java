@@ -5,8 +5,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.description.AttestationKind;
-import dev.keyward.hgs.description.CertificateUse;
-import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.AttestationError;
@@ -17,6 +15,7 @@ import dev.keyward.hgs.message.PolicyReason;
 import dev.keyward.hgs.message.TpmChallenge;
 import dev.keyward.hgs.message.TpmChallengeRequest;
 import dev.keyward.hgs.message.TpmEvidence;
+import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.tpm.structure.Credential;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -175,10 +174,9 @@ final class TpmAttestation {
     Tickets known = tickets;
     if (known == null) {
       PrivateKey key =
-          keys.description()
-              .primary(CertificateUse.ATTESTATION)
-              .map(HgsCertificate::certificate)
-              .flatMap(certificate -> keys.key(CertificateUse.ATTESTATION, certificate))
+          issuer
+              .issuer()
+              .map(KeyEntry::key)
               .orElseThrow(
                   () ->
                       new AttestationRefusal(
