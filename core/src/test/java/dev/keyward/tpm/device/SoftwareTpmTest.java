@@ -143,6 +143,27 @@ class SoftwareTpmTest {
     assertEquals("bad-tpm-address", e.fault().code());
   }
 
+  /** Has the tools make an endorsement key and an attestation key in the TPM. */
+  private static void makeTheirKeys() throws IOException, InterruptedException {
+    tpm.tool("tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub");
+    tpm.tool(
+        "tpm2_createak",
+        "-C",
+        "ek.ctx",
+        "-c",
+        "ak.ctx",
+        "-G",
+        "rsa",
+        "-g",
+        "sha256",
+        "-s",
+        "rsassa",
+        "-u",
+        "their.pub",
+        "-n",
+        "their.name");
+  }
+
   /** The other implementation of both sides, which takes ten seconds. */
   @Test
   @Tag("soak")
@@ -167,23 +188,7 @@ class SoftwareTpmTest {
             "-q",
             "00" + data.substring(2));
     assertNotEquals(0, other);
-    tpm.tool("tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub");
-    tpm.tool(
-        "tpm2_createak",
-        "-C",
-        "ek.ctx",
-        "-c",
-        "ak.ctx",
-        "-G",
-        "rsa",
-        "-g",
-        "sha256",
-        "-s",
-        "rsassa",
-        "-u",
-        "their.pub",
-        "-n",
-        "their.name");
+    makeTheirKeys();
     byte[] ek = Files.readAllBytes(tpm.file("ek.pub"));
     assertEquals(identity.key().key(), area(ek).key());
     Credential made = credential(Files.readAllBytes(tpm.file("their.name")));
@@ -221,23 +226,7 @@ class SoftwareTpmTest {
   @Tag("soak")
   void keywardAcceptsWhatToolsMake() throws Exception {
     device.close();
-    tpm.tool("tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub");
-    tpm.tool(
-        "tpm2_createak",
-        "-C",
-        "ek.ctx",
-        "-c",
-        "ak.ctx",
-        "-G",
-        "rsa",
-        "-g",
-        "sha256",
-        "-s",
-        "rsassa",
-        "-u",
-        "their.pub",
-        "-n",
-        "their.name");
+    makeTheirKeys();
     tpm.tool(
         "tpm2_quote",
         "-c",
