@@ -11,6 +11,7 @@ import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Trees;
+import dev.keyward.tpm.log.EventLog;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -28,9 +29,7 @@ import java.util.Optional;
  */
 public final class HostRecords {
 
-  /** The longest event log that is kept, in bytes. */
-  public static final int MOST_LOG = 1 << 20;
-
+  private static final int MOST_RECORD = 1 << 20;
   private static final int MOST_KEY = 1 << 14;
 
   private final Path hosts;
@@ -86,7 +85,8 @@ public final class HostRecords {
   public Optional<LastEvidence> last(GuardianName host) throws IOException {
     Path file = folder(host).resolve("last.json");
     try {
-      return Optional.of(LastEvidence.parse(SafeFiles.readAtMost(file, MOST_LOG), file.toString()));
+      return Optional.of(
+          LastEvidence.parse(SafeFiles.readAtMost(file, MOST_RECORD), file.toString()));
     } catch (NoSuchFileException | KeywardException e) {
       // The next attestation writes it again.
       return Optional.empty();
@@ -106,7 +106,7 @@ public final class HostRecords {
     Path file = logFile(host);
     byte[] log;
     try {
-      log = SafeFiles.readAtMost(file, MOST_LOG);
+      log = SafeFiles.readAtMost(file, EventLog.MOST_BYTES);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -136,7 +136,7 @@ public final class HostRecords {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           && !OwnerOnly.isReadableByOthers(file)
           && !OwnerOnly.isWritableByOthers(file)
-          && Arrays.equals(SafeFiles.readAtMost(file, MOST_LOG), log);
+          && Arrays.equals(SafeFiles.readAtMost(file, EventLog.MOST_BYTES), log);
     } catch (KeywardException e) {
       // Longer than any log.
       return false;

@@ -3,6 +3,7 @@ package dev.keyward.hgs.message;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.tpm.log.EventLog;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,9 +26,6 @@ public record TpmEvidence(
     Measured measured,
     ByteForm form) {
 
-  /** The longest event log, in bytes. */
-  public static final int MOST_LOG = 1 << 20;
-
   private static final String SCHEMA = "keyward.tpm-evidence/1";
   private static final String TICKET = "ticket";
   private static final String SECRET = "secret";
@@ -44,7 +42,7 @@ public record TpmEvidence(
    *
    * @param quote TPMS_ATTEST
    * @param signature TPMT_SIGNATURE over it
-   * @param log the event log of the firmware, at most {@link #MOST_LOG} bytes
+   * @param log the event log of the firmware, at most {@link EventLog#MOST_BYTES} bytes
    * @param commandLine of the kernel, where the host shows it
    */
   public record Measured(byte[] quote, byte[] signature, byte[] log, Optional<String> commandLine) {
@@ -113,7 +111,7 @@ public record TpmEvidence(
     byte[] identity = reading.bytes(fields, IDENTITY, MOST_PART);
     byte[] quote = reading.bytes(fields, QUOTE, MOST_PART);
     byte[] signature = reading.bytes(fields, SIGNATURE, MOST_PART);
-    byte[] log = reading.bytes(fields, LOG, MOST_LOG);
+    byte[] log = reading.bytes(fields, LOG, EventLog.MOST_BYTES);
     Optional<String> commandLine =
         fields.has(COMMAND_LINE)
             ? Optional.of(fields.text(COMMAND_LINE, MOST_COMMAND_LINE))

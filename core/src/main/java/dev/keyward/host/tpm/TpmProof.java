@@ -12,6 +12,7 @@ import dev.keyward.host.failover.HgsClient;
 import dev.keyward.host.failover.TryFailure;
 import dev.keyward.tpm.device.TpmAttester;
 import dev.keyward.tpm.device.TpmDevice;
+import dev.keyward.tpm.log.EventLog;
 import dev.keyward.tpm.structure.Attester;
 import dev.keyward.tpm.structure.Credential;
 import dev.keyward.tpm.structure.QualifyingData;
@@ -100,7 +101,7 @@ public record TpmProof(HostTpm tpm, PublicKey identity) {
   }
 
   private byte[] log() throws IOException, KeywardException {
-    return SafeFiles.readAtMost(tpm.setting().log(), TpmEvidence.MOST_LOG);
+    return SafeFiles.readAtMost(tpm.setting().log(), EventLog.MOST_BYTES);
   }
 
   /** Without the line end that Linux shows behind it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.tpm.log.EventLog;
 import dev.keyward.tpm.structure.ClockInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class HostRecordsTest {
 
   @Test
   void aDamagedLogIsWrittenAgain() throws IOException, KeywardException {
-    Files.write(records.logFile(host), new byte[HostRecords.MOST_LOG + 1]);
+    Files.write(records.logFile(host), new byte[EventLog.MOST_BYTES + 1]);
     keep(SECOND, LOG);
     assertArrayEquals(LOG, records.log(host).orElseThrow());
   }
