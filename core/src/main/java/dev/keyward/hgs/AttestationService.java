@@ -73,8 +73,7 @@ final class AttestationService {
     Optional<Set<IdentityType>> types = request.types();
     if (types.isEmpty() || types.get().size() != 1) {
       // A key that both decrypts and signs could be used across: one of them for each key. Only
-      // this
-      // request is seen; the key protection service takes certificates of type 1 only.
+      // this request is seen; the key protection service takes certificates of type 1 only.
       return payload(verb, "RequestedContent: a certificate of one type, 1 or 2, for one key");
     }
     for (int item :

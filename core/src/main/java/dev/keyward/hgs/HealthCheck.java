@@ -40,7 +40,7 @@ final class HealthCheck {
     this.now = now;
   }
 
-  /** A certificate that was accepted, and whose it is. */
+  /** A certificate that was accepted, and the host that it is for. */
   record Accepted(HealthCertificate certificate, RegisteredHost host) {}
 
   Accepted accept(byte[] der) throws Refusal {

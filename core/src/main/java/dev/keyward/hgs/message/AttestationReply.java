@@ -8,7 +8,7 @@ import dev.keyward.internal.json.JsonFields;
 public sealed interface AttestationReply permits HealthCertificateReply, AttestationError {
 
   /**
-   * Reads one, at most 2 MiB. A document without a type is told by its fields.
+   * Reads one, at most 2 MiB. The fields of a document without a type say what it is.
    *
    * @throws MalformedInputException for what is not of the protocol
    */

@@ -4,7 +4,7 @@ import dev.keyward.text.ForeignText;
 import java.util.List;
 import java.util.Locale;
 
-/** The lines of a drafted policy. Text of the log stands in double quotes, with escapes. */
+/** The lines of a drafted policy. It writes text of the log in double quotes, with escapes. */
 final class DraftLines {
 
   private static final int MOST_COMMENT = 100;

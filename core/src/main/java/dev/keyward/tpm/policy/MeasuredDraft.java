@@ -18,7 +18,8 @@ import java.util.Set;
  *
  * @param boot the boot, which the policy accepts
  * @param mode what a refusal leads to
- * @param registers whose values are expected too, of {@link PcrSelection#QUOTED}
+ * @param the policy expects the values of these registers, too; each is one of {@link
+ *     PcrSelection#QUOTED}
  */
 public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> registers) {
 

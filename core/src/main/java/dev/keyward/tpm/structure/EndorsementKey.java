@@ -6,8 +6,8 @@ import dev.keyward.internal.crypto.pkcs.Pem;
 import java.security.interfaces.RSAPublicKey;
 
 /**
- * The public endorsement key of a TPM, which is made once in the TPM's life and tells it from all
- * others.
+ * The public endorsement key of a TPM, which is made once in the TPM's life and distinguishes it
+ * from all others.
  *
  * @param key RSA of 2048 bits, the most common kind
  */
