@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param boot the boot, which the policy accepts
  * @param mode what a refusal leads to
- * @param the policy expects the values of these registers, too; each is one of {@link
+ * @param registers the policy expects the values of these registers, too; each is one of {@link
  *     PcrSelection#QUOTED}
  */
 public record MeasuredDraft(MeasuredBoot boot, PolicyMode mode, Set<Integer> registers) {
