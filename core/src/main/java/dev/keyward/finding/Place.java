@@ -1,5 +1,6 @@
 package dev.keyward.finding;
 
+import dev.keyward.text.VmName;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -47,6 +48,17 @@ public record Place(String file, OptionalInt entry, String vm, boolean lastKnown
   /** The same place, with what tells its machine from others. */
   public Place with(Mark other) {
     return new Place(file, entry, vm, lastKnownGood, other);
+  }
+
+  /** Whether the machine is called by the path of its file, and by no name of its own. */
+  public boolean isCalledByPath() {
+    String path = VmName.withoutEnding(file).replace('\\', '/');
+    return entry.isEmpty() && path.endsWith(vm.replace('\\', '/'));
+  }
+
+  /** What the machine is called in whichever folder its file is. */
+  public String name() {
+    return isCalledByPath() ? VmName.last(vm) : vm;
   }
 
   /**

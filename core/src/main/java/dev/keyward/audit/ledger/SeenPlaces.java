@@ -83,10 +83,8 @@ final class SeenPlaces {
   record Marks(boolean named, boolean lastKnownGood, Optional<Long> id) {
 
     static Marks of(Place place) {
-      String path = VmName.withoutEnding(place.file()).replace('\\', '/');
-      boolean isPath = place.entry().isEmpty() && path.endsWith(place.vm().replace('\\', '/'));
       return new Marks(
-          !isPath,
+          !place.isCalledByPath(),
           place.lastKnownGood(),
           place
               .mark()
