@@ -11,7 +11,6 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.cli.console.Console;
-import dev.keyward.cli.hgs.tls.EndingTls;
 import dev.keyward.cli.hgs.tls.TlsInput;
 import dev.keyward.cli.hgs.tls.TlsRenewal;
 import dev.keyward.cli.serve.FolderSource;
@@ -37,7 +36,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jline.utils.Signals;
 
 /** {@code hgs serve}: the services of a folder over HTTP, until the process is told to end. */
@@ -185,14 +183,12 @@ public final class ServeHgs implements Command {
                     + " runs");
       }
       announce(session.console(), live.name(), http.url());
-      live.eachDay(
-          () -> {
-            Consumer<String> warning = session.console()::warning;
-            new EndingCertificates(live.description(), session.now()).tell(warning);
-            new EndingTls(http.chain(), session.now(), EndingCertificates.SOON)
-                .lines()
-                .forEach(warning);
-          });
+      live.every(
+          CertificateWarnings.LOOK_AGAIN,
+          new CertificateWarnings(
+              new CertificateWarnings.Shown(live::description, http::chain),
+              session::now,
+              session.console()::warning));
       listening
           .tls()
           .ifPresent(

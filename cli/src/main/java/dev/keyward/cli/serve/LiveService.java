@@ -84,11 +84,6 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
     return watch.age();
   }
 
-  /** Does that now and once a day from then on. */
-  public void eachDay(Runnable work) {
-    every(Duration.ofDays(1), work);
-  }
-
   /** Does that now and again and again, so long after it was done. */
   public void every(Duration time, Runnable work) {
     work.run();
