@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 class HostKillIT {
 
   private static final String START = "host start host app.svm";
+
+  /** No lock names them: nobody knows that they are left over. */
+  private static final Set<String> BYSTANDERS =
+      Set.of(
+          ".keyward-1-10-1.tmp",
+          ".keyward-7-7.keyward-lock",
+          "notes.tmp",
+          "host/.keyward-1-10-1.tmp");
+
   private static final String RESEAL =
       "vm reseal app.svm --as owner --revoke datacenter --in-place";
   private static final String UPDATE =
@@ -65,6 +76,7 @@ class HostKillIT {
     Killer killer = new DiskKiller(new Random(8), rounds);
     for (int i = 0; i <= rounds; i++) {
       Path work = world.copy();
+      leaveBystanders(work);
       killer.kill(work, "", BranchHost.words(START));
       check(work);
       Spawned.deleteTree(work);
@@ -159,6 +171,7 @@ class HostKillIT {
     Killer killer = new ProcessKiller(random);
     for (int i = 0; i < count; i++) {
       Path work = world.copy();
+      leaveBystanders(work);
       Thread assassin = i % 3 == 2 ? serverKiller(random.nextInt(1500)) : new Thread(() -> {});
       assassin.start();
       killer.kill(work, "", BranchHost.words(START));
@@ -188,6 +201,45 @@ class HostKillIT {
     BranchHost.done(work, "vm unshield app.svm --as owner -o opened");
     assertEquals(SecretVm.SECRET, Files.readString(work.resolve("opened/secret/word")));
     assertEquals(SecretVm.STATE, Files.size(work.resolve("opened/vtpm-state")));
+    assertEquals(BYSTANDERS, temporaryFiles(work));
+  }
+
+  /** Files of a user that look like temporary ones, beside the machine and in the host's folder. */
+  private static void leaveBystanders(Path work) throws Exception {
+    for (String name : BYSTANDERS) {
+      Files.writeString(work.resolve(name), "mine");
+    }
+  }
+
+  /** All files with such a name, which the start after a killed one removes if they are its own. */
+  private static Set<String> temporaryFiles(Path work) throws Exception {
+    Set<String> names = new TreeSet<>();
+    for (Path file : Spawned.regularFiles(work)) {
+      String name = work.relativize(file).toString();
+      if (name.matches("(.*/)?\\.keyward-[^/]*(/.*)?|.*\\.tmp")) {
+        assertEquals("mine", Files.readString(file), name);
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  @Test
+  @Tag("soak")
+  void theInitAfterAKilledOneRemovesTheKeysThatWereLeft() throws Exception {
+    Path work = Files.createDirectory(world.folder.resolveSibling("init"));
+    Killer killer = new ProcessKiller(new Random(22));
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(work.resolve(".keyward-1-10-1.tmp"), "mine");
+      killer.kill(work, "", "host", "init", "new");
+      if (Files.exists(work.resolve("new"))) {
+        Spawned.deleteTree(work.resolve("new"));
+      }
+      BranchHost.done(work, "host init new");
+      assertEquals(Set.of(".keyward-1-10-1.tmp"), temporaryFiles(work));
+      Spawned.deleteTree(work);
+      Files.createDirectory(work);
+    }
   }
 
   /** Neither the machine's secrets nor keys, but for the host's own, which lie in their place. */
