@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.cli.Until;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.HgsPaths;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
@@ -450,6 +451,34 @@ class HttpServiceTest {
     }
     assertOutcome("stopping");
     assertTrue(lines.get(0).contains("\"delivered\":false"), lines.toString());
+  }
+
+  @Test
+  void aClientThatGoesAwayBeforeItsAnswerIsWholeIsNamedInTheLog() throws Exception {
+    byte[] more = new byte[32 << 20];
+    start(
+        request ->
+            new HgsReply(
+                200,
+                "text/plain",
+                more,
+                HgsReply.Headers.NONE,
+                new RequestRecord(
+                    "echo", Optional.of("host1"), List.of(Thumbprint.of(more)), "ok", "")));
+    try (RawConnection connection = connect()) {
+      connection.send("GET " + HgsPaths.METADATA + " HTTP/1.1\r\nHost: test\r\n\r\n");
+      assertEquals(200, connection.headers().status());
+      connection.reset();
+    }
+    Until.so(() -> !lines.isEmpty());
+    assertTrue(
+        lines
+            .get(0)
+            .contains(
+                "\"host\":\"host1\",\"guardians\":[\""
+                    + Thumbprint.of(more)
+                    + "\"],\"outcome\":\"ok\",\"status\":200,\"delivered\":false,"),
+        lines.toString());
   }
 
   @Test

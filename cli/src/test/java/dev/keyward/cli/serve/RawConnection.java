@@ -48,6 +48,12 @@ final class RawConnection implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Goes away as a process that is killed does: what still comes is refused. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   Reply get(String path) throws IOException {
     send("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n");
     return reply();
