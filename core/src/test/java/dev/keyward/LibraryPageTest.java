@@ -36,6 +36,8 @@ class LibraryPageTest {
   private static final Path PAGE = Path.of("docs/library.md");
   private static final Pattern SNIPPET =
       Pattern.compile("<pre>\\{@code\n(.*?)\n \\* }</pre>", Pattern.DOTALL);
+  private static final Pattern IMPORTS =
+      Pattern.compile("```java imports\n(.*?)```", Pattern.DOTALL);
   private static final int TASKS = 5;
   private static final GuardianKeys KEYS = made();
 
@@ -93,6 +95,13 @@ class LibraryPageTest {
     return text.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 
+  /** The block of imports, which begins otherwise than the blocks that are programs. */
+  private static String imports() throws IOException {
+    Matcher imports = IMPORTS.matcher(Files.readString(PAGE));
+    assertTrue(imports.find());
+    return imports.group(1);
+  }
+
   @Test
   void theJavadocOfTheDoorHasTheBlocksOfTheFiveTasks() throws IOException {
     assertEquals(blocks().subList(0, TASKS), snippets());
@@ -101,18 +110,8 @@ class LibraryPageTest {
   @Test
   void theFiveTasksRunInTheirOrder() throws Exception {
     String source =
-        """
-        import dev.keyward.*;
-        import dev.keyward.audit.*;
-        import dev.keyward.audit.result.*;
-        import dev.keyward.crypto.*;
-        import dev.keyward.guardian.*;
-        import dev.keyward.guardian.trust.*;
-        import dev.keyward.protector.*;
-        import dev.keyward.protector.known.*;
-        import java.nio.file.*;
-        import java.util.*;
-
+        imports()
+            + """
         public class FiveTasks {
           public static void run(Path folder, byte[] metadata, String pinnedSha256)
               throws Exception {
