@@ -97,6 +97,15 @@ class NamedStoreTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"guardian list", "guardian create x", "audit vm.xml"})
+  void aFileIsNoStore(String line) {
+    Run run = run(Map.of(), line + " --store vm.xml");
+    assertEquals(2, run.exit(), run.err());
+    String error = "vm.xml is a file, expected the folder of a guardian store";
+    assertTrue(run.err().contains(error), run.err());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"guardian list", "protector show vm.xml", "protector verify vm.xml --owner x"})
   void otherVerbsThatTakeNamesSayIt(String line) {

@@ -94,7 +94,7 @@ final class StoreChoice {
   Path folder() throws UsageException {
     if (kind == Kind.UNKNOWN) {
       throw new UsageException(
-          "no store is named, and there is no home folder with the usual one", NAMED_HINT);
+          "you named no store, and there is no home folder for the default store", NAMED_HINT);
     }
     return folder;
   }
@@ -114,17 +114,18 @@ final class StoreChoice {
   GuardianStore toFill(Session session) throws UsageException {
     if (kind == Kind.NONE) {
       throw new UsageException(
-          "--store none is no store, expected a folder for the guardian", HINT);
+          "--store none means no store, expected a folder for the guardian", HINT);
     }
     Path home = folder().getParent();
     if (kind == Kind.USUAL && home != null && !Files.isDirectory(home)) {
       throw new UsageException(
-          "no store is named, and there is no home folder " + home, NAMED_HINT);
+          "you named no store, and there is no home folder " + home, NAMED_HINT);
     }
     return warned(session);
   }
 
   private GuardianStore warned(Session session) throws UsageException {
+    requireFolder();
     Tools tools = session.tools();
     GuardianStore guardians =
         kind == Kind.NONE ? GuardianStore.none(tools) : GuardianStore.at(folder(), tools);
@@ -134,6 +135,15 @@ final class StoreChoice {
       warnOfOthers(guardians, session.console());
     }
     return guardians.telling(session.secrets());
+  }
+
+  /** Otherwise the error would name a folder in the file, which nobody typed. */
+  private void requireFolder() throws UsageException {
+    if (kind != Kind.NONE && Files.isRegularFile(folder)) {
+      throw new UsageException(
+          "the store " + folder + " is a file, expected the folder of a guardian store",
+          NAMED_HINT);
+    }
   }
 
   /** The named folder, if a command looked for names there and it is no store. */

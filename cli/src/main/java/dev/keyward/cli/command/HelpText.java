@@ -119,7 +119,8 @@ public final class HelpText {
     return letter + "--" + option.name() + argument;
   }
 
-  private static String right(OptionSpec option) {
+  /** What the option does, whether it is required, and whether it may be repeated. */
+  static String right(OptionSpec option) {
     String text = option.description();
     String required = option.mustBeGiven() ? " (required)" : "";
     return text + required + (option.repeatable() ? " (repeatable)" : "");

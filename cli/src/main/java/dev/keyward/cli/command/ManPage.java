@@ -28,7 +28,7 @@ final class ManPage {
     page.section("EXIT STATUS");
     HelpTopics.exitCodes().forEach(page::code);
     page.section("FILES");
-    page.text("The guardian store is the folder .keyward in the home of the user.");
+    page.text("The guardian store is the folder .keyward in the home folder.");
     return String.join("\n", page.lines) + "\n";
   }
 
@@ -53,7 +53,7 @@ final class ManPage {
   private void option(OptionSpec option) {
     lines.add(".TP");
     lines.add(".B " + escaped(HelpText.left(option)));
-    text(option.description());
+    text(HelpText.right(option));
   }
 
   private void code(String line) {

@@ -76,6 +76,13 @@ class HelpTest {
   }
 
   @Test
+  void theManualPageMarksRequiredAndRepeatableOptions() {
+    String page = ManPage.of("1");
+    assertTrue(page.contains("the owner, whose signing key is used (required)\n"), page);
+    assertTrue(page.contains("another guardian that gets access (repeatable)\n"), page);
+  }
+
+  @Test
   void requiredAndRepeatableOptionsAreMarked() {
     Verb verb =
         new Verb(

@@ -40,6 +40,16 @@ class OneOfManyTest {
     assertTrue(run.err().contains("--vm same fits several machines: "), run.err());
   }
 
+  @Test
+  void twoMachinesOfOneIdAreToldApartByTheirHosts() throws IOException {
+    Path export = Path.of(System.getProperty("keyward.fixtures"), "powershell/vms-two-hosts.json");
+    Files.copy(export, folder.resolve("two.json"));
+    Run run = opened.run("protector show two.json --vm web-01");
+    assertEquals(2, run.exit(), run.err());
+    String error = "--vm web-01 fits several machines: web-01@HV1, web-01@HV2";
+    assertTrue(run.err().contains(error), run.err());
+  }
+
   /** What audits print of two machines of one name: the number says which one is meant. */
   @Test
   void aNumberPicksOneOfTwoMachinesWithOneName() throws IOException {

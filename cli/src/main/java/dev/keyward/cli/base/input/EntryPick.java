@@ -12,8 +12,10 @@ import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.protector.file.VmLabel;
 import dev.keyward.text.NameDifference;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Which protectors of an export a command uses: those of a machine's name, or exactly one by its
@@ -119,10 +121,27 @@ record EntryPick(Optional<String> vm, OptionalInt number, boolean lastKnownGood)
     return new MalformedInputException(Fault.of("no-such-vm", "", found, expected));
   }
 
-  /** What picks this one, as far as the export says. */
-  static String of(EncodedProtector protector) {
-    VmLabel label = protector.label();
-    Optional<String> atHost = label.host().map(host -> label.name().orElse("") + "@" + host);
-    return Text.printable(label.id().or(() -> atHost).orElse("number " + (protector.index() + 1)));
+  /**
+   * What picks each of several, as far as the export says: an id, a name at a host, or a number.
+   */
+  static List<String> choices(List<EncodedProtector> protectors) {
+    List<String> ids = telling(protectors, protector -> protector.label().id());
+    List<String> places =
+        ids.isEmpty() ? telling(protectors, protector -> atHost(protector.label())) : ids;
+    return places.isEmpty()
+        ? protectors.stream().map(protector -> "number " + (protector.index() + 1)).toList()
+        : places.stream().map(Text::printable).toList();
+  }
+
+  private static Optional<String> atHost(VmLabel label) {
+    return label.host().map(host -> label.name().orElse("") + "@" + host);
+  }
+
+  /** One text for each; none if two have the same one, or if one has none. */
+  private static List<String> telling(
+      List<EncodedProtector> protectors, Function<EncodedProtector, Optional<String>> choice) {
+    List<String> different =
+        protectors.stream().map(choice).flatMap(Optional::stream).distinct().toList();
+    return different.size() == protectors.size() ? different : List.of();
   }
 }

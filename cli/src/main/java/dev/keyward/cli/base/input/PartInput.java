@@ -109,7 +109,7 @@ public final class PartInput implements AutoCloseable {
     Path path = session.path(file);
     WatchedFile watched = WatchedFile.of(path, file);
     if (!Files.isRegularFile(path)) {
-      throw new UsageException(file + " is no regular file");
+      throw new UsageException(file + " is not a regular file");
     }
     if (watched.size() > most) {
       throw new MalformedInputException(

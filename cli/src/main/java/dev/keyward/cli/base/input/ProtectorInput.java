@@ -160,7 +160,7 @@ public final class ProtectorInput {
     if (!pick.isByName() || !file.encoding().holdsMany()) {
       return;
     }
-    List<String> found = new ArrayList<>();
+    List<EncodedProtector> called = new ArrayList<>();
     List<EntryPick.LookAlike> alike = new ArrayList<>(1);
     file.examine(
         protector -> {
@@ -169,19 +169,19 @@ public final class ProtectorInput {
           }
           if (pick.isCalled(protector)
               && !protector.label().lastKnownGood()
-              && found.size() < MOST_LISTED) {
-            found.add(EntryPick.of(protector));
+              && called.size() < MOST_LISTED) {
+            called.add(protector);
           }
         });
-    if (found.isEmpty() && !alike.isEmpty()) {
+    if (called.isEmpty() && !alike.isEmpty()) {
       throw pick.none(alike.get(0));
     }
-    if (found.size() > 1) {
+    if (called.size() > 1) {
       throw new UsageException(
           "--vm "
               + Text.printable(pick.vm().orElseThrow())
               + " fits several machines: "
-              + String.join(", ", found),
+              + String.join(", ", EntryPick.choices(called)),
           "--vm takes a machine's id too, or NAME@HOST, and --number N takes one of them");
     }
   }
