@@ -250,7 +250,7 @@ class LibvirtHookTest {
     assertEquals(LibvirtWorld.KEY, world.secret());
     assertTrue(world.status().startsWith("app: runs since"), world.status());
     world.runs(true);
-    refused(world.run("host libvirt start app --host host"), 5, "the domain runs already");
+    refused(world.run("host libvirt start app --host host"), 5, "the domain is running already");
   }
 
   @Test

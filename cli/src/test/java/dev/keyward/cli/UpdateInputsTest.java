@@ -45,7 +45,8 @@ class UpdateInputsTest {
         "damaged.svm --set-secret a=new.txt --in-place             | 3 | damaged.svm",
         "vms/business.svm --set-secret a=new.txt --in-place        | 4 | is not its owner",
         "app.svm --set-secret a=missing --in-place                 | 5 | ...: no such file",
-        "app.svm --set-secret a=new.txt -o damaged.svm             | 7 | damaged.svm: already exists",
+        "app.svm --set-secret a=new.txt -o damaged.svm             | 7 | damaged.svm: already"
+            + " exists",
       })
   void anUnusableInputChangesNothing(String line, int exit, String words) {
     refuses(line, exit, words);
@@ -63,9 +64,10 @@ class UpdateInputsTest {
         "vms/forged-seal.svm --set-secret a=new.txt --in-place     | 3 | vms/forged-seal.svm",
         "vms/moved-part.svm --set-secret a=new.txt --in-place      | 3 | vms/moved-part.svm",
         "vms/cut-off.svm --set-secret a=new.txt --in-place         | 3 | vms/cut-off.svm",
-        "app.svm --set-secret a=vms --in-place                     | 5 | vms: a folder, expected a file",
+        "app.svm --set-secret a=vms --in-place                     | 5 | vms: a folder, expected a"
+            + " file",
         "app.svm --vtpm-state missing --in-place                   | 5 | missing: no such file",
-        "app.svm --vtpm-state vms --in-place                       | 2 | vms is no regular file",
+        "app.svm --vtpm-state vms --in-place                       | 2 | vms is not a regular file",
         "app.svm --set-secret a=new.txt -o missing/new.svm         | 5 | missing",
         "app.svm --set-secret a=missing -o new.svm                 | 5 | ...: no such file",
         "damaged.svm --set-secret a=new.txt -o new.svm             | 3 | damaged.svm",

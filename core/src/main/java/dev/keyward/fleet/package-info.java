@@ -1,9 +1,9 @@
 /**
  * The fleet: which Host Guardian Service can start which virtual machine, and in which outage.
  *
- * <p>This package computes the failover rule as we read the article. A host always asks its primary
- * first. If it can reach no node of the primary, it tries a second time, and switches to the
- * fallback after at most the host's limit. A refusal by a primary that answers is final.
+ * <p>This package computes the failover rule as we read Microsoft's article. A host always asks its
+ * primary first. If it can reach no node of the primary, it tries a second time, and switches to
+ * the fallback after at most the host's limit. A refusal by a primary that answers is final.
  *
  * <p>For every machine the question is: could it be started again now? In an outage everything else
  * continues to run, even services that could not be started again themselves. A machine that is a

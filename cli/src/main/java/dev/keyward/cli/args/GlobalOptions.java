@@ -11,7 +11,9 @@ public final class GlobalOptions {
           OptionSpec.flag("quiet", "print no notes and no progress bar"),
           OptionSpec.flag("verbose", "print more detail, and the stack trace of an error"),
           OptionSpec.value(
-              "store", "DIR", "the guardian store (KEYWARD_STORE, else .keyward in the home)"),
+              "store",
+              "DIR",
+              "the guardian store (KEYWARD_STORE, else .keyward in the home folder)"),
           OptionSpec.value(
               "now", "INSTANT", "the time to use instead of now, such as 2026-01-31T12:00:00Z"),
           OptionSpec.value(

@@ -32,7 +32,7 @@ public final class PathText {
     } catch (InvalidPathException e) {
       throw new UsageException(
           what + " is not a path: " + e.getReason().toLowerCase(Locale.ROOT),
-          "a locale with UTF-8 reads all names that are text: LC_ALL=C.UTF-8");
+          "set LC_ALL=C.UTF-8, so that Java reads names in UTF-8");
     }
   }
 
@@ -40,9 +40,9 @@ public final class PathText {
   static void requireReadable(String what, String text) throws UsageException {
     if (RawName.hasUnreadable(text)) {
       throw new UsageException(
-          what + " holds bytes that are no text: \"" + text + "\"",
-          "a locale with UTF-8 reads all names that are text: LC_ALL=C.UTF-8; rename a file whose"
-              + " name is none, or give the folder that it is in");
+          what + " holds bytes that are not text: \"" + text + "\"",
+          "set LC_ALL=C.UTF-8, so that Java reads names in UTF-8; if the name is not UTF-8, rename"
+              + " the file, or name its folder instead");
     }
   }
 }

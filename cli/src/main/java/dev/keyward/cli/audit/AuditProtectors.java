@@ -32,7 +32,8 @@ public final class AuditProtectors implements Command {
         "PATH...",
         "audit folders and exports of protectors without any key: who can open what, and findings",
         List.of(
-            OptionSpec.value("policy", "FILE", "YAML: who may own, who must and may be granted"),
+            OptionSpec.value(
+                "policy", "FILE", "a YAML file: who may own, who must and who may have access"),
             Options.GUARDIANS,
             Options.HGS,
             KeyFileInput.PASSPHRASE_FILE,
@@ -46,8 +47,10 @@ public final class AuditProtectors implements Command {
             Options.SHELL,
             OptionSpec.flag("strict", "report every file that is no protector as an error"),
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
-            OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),
-            OptionSpec.value("shard", "I/N", "write share I of N for audit merge instead"),
+            OptionSpec.flag(
+                "init-policy", "write a commented policy for what it finds, instead of a report"),
+            OptionSpec.value(
+                "shard", "I/N", "write share I of N for audit merge, instead of a report"),
             Options.OUT_FILE,
             Options.FORCE),
         """

@@ -156,7 +156,7 @@ public record AuditSetting(
             Fault.of(
                     "unknown-guardian",
                     path + ": " + named.getValue(),
-                    "the name " + named.getKey() + ", which nobody has",
+                    "the name " + named.getKey() + ", which no known guardian has",
                     "a guardian of the store or of --guardians, or a thumbprint")
                 .withHint("--guardians PATH takes names from metadata and certificates"));
       }

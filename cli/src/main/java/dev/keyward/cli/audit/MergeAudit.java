@@ -45,7 +45,8 @@ public final class MergeAudit implements Command {
             ReportFiles.OPTION,
             Options.SHELL,
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
-            OptionSpec.flag("init-policy", "write a commented policy from what was found instead"),
+            OptionSpec.flag(
+                "init-policy", "write a commented policy for what they found, instead of a report"),
             Options.OUT_FILE,
             Options.FORCE),
         """

@@ -80,7 +80,7 @@ final class MergeSites {
     Path path = session.path(file);
     bytes += Files.size(path);
     if (!Files.isRegularFile(path)) {
-      throw new UsageException(file + " is no regular file; a report is read twice");
+      throw new UsageException(file + " is not a regular file; Keyward reads each report twice");
     }
     String twin = named.putIfAbsent(path.toRealPath(), file);
     if (twin != null) {

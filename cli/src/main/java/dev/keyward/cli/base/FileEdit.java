@@ -43,6 +43,6 @@ public final class FileEdit {
                         file
                             + ": the file was "
                             + owner
-                            + "'s and is yours now; only an administrator can give it back"));
+                            + "'s file and is yours now; only an administrator can give it back"));
   }
 }

@@ -19,14 +19,15 @@ public final class Options {
   public static final OptionSpec OUT_FILE =
       OptionSpec.value("out", "FILE", "the file to write, - for stdout");
   public static final OptionSpec FORCE =
-      OptionSpec.flag("force", "replace a file that is there already");
+      OptionSpec.flag("force", "replace a file that exists already");
   public static final OptionSpec VM =
-      OptionSpec.value("vm", "NAME", "the virtual machine to pick from an export with many");
+      OptionSpec.value("vm", "NAME", "the virtual machine to take from an export with many");
   public static final OptionSpec NUMBER =
       OptionSpec.value(
           "number",
           "N",
-          "the Nth protector of an export, counted from 1; a --vm must name the same machine");
+          "take the Nth protector of an export, counted from 1; --vm must name the same machine if"
+              + " given");
   public static final OptionSpec LAST_KNOWN_GOOD =
       OptionSpec.flag(
           "last-known-good",
@@ -53,7 +54,7 @@ public final class Options {
 
   public static final OptionSpec POLICY =
       OptionSpec.value(
-          "policy", "shielded|encryption-supported", "what the host must keep away from the VM");
+          "policy", "shielded|encryption-supported", "what the host must protect the VM from");
   public static final OptionSpec STRICT =
       OptionSpec.flag("strict", "exit 1 if something could not be checked");
   public static final OptionSpec CA =

@@ -121,7 +121,7 @@ public final class Roster {
     if (found.isEmpty()) {
       throw new UsageException(
           "no guardian named " + name + " in " + session.store(),
-          "keyward guardian list shows those that are there");
+          "keyward guardian list shows the guardians of the store");
     }
     return found.get();
   }

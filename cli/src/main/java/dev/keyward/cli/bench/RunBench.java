@@ -38,7 +38,7 @@ public final class RunBench implements Command {
                     "start",
                     "measure whole commands, and compare them with a bare"
                         + " Java and other tools"),
-                OptionSpec.flag("jdk", "with the JDK's own RSA, also where a faster one is there"),
+                OptionSpec.flag("jdk", "with the JDK's own RSA, even if a faster one is installed"),
                 OptionSpec.flag(
                     "quick", "check that the measurement works; the numbers mean nothing"))),
         """

@@ -81,8 +81,7 @@ final class GuestPlay {
     script.say("4. It starts on branch-host, which is registered with both services");
     script.step("start on a registered host", start(host, owner.place(), setting), counters(2));
     branch.stop();
-    script.say(
-        "5. The branch's HGS is down; the guest starts through the datacenter's all the same");
+    script.say("5. The branch's HGS is down; the guest still starts through the datacenter's");
     script.step("start through the fallback", start(host, owner.place(), setting), counters(3));
     branch.start();
     script.say(
@@ -91,7 +90,7 @@ final class GuestPlay {
     GuestPlace copies = owner.place().copyTo(folder.resolve("copies"));
     DemoHost stranger = host("stranger", branch, datacenter);
     script.step("start on an unregistered host", start(stranger, copies, setting), REFUSED);
-    script.say("   It boots the copy of the disk all the same, with a virtual TPM of its own");
+    script.say("   It still boots the copy of the disk, with a virtual TPM of its own");
     script.step("boot without the key", owner.bootWithAnotherTpm(copies, setting.memory()), LOCKED);
   }
 

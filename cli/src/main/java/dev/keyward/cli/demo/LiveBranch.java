@@ -77,7 +77,7 @@ final class LiveBranch implements AutoCloseable {
 
   private void losePrimary() throws KeywardException, IOException {
     script.say("");
-    script.say("The branch's HGS goes down; the application VM starts all the same");
+    script.say("The branch's HGS goes down; the application VM still starts");
     branch.stop();
     long begin = System.nanoTime();
     start(BranchOffice.APP_VM, "started by the fallback");
@@ -94,7 +94,8 @@ final class LiveBranch implements AutoCloseable {
 
   private void meetVerdicts() throws KeywardException, IOException {
     script.say("");
-    script.say("A primary that can be reached and says no is final, as we read the article:");
+    script.say(
+        "A primary that can be reached and says no is final, as we read Microsoft's article:");
     script.say("The host is not registered at the branch any more, though it is at the datacenter");
     branch.unregister(host);
     start(BranchOffice.APP_VM, "refused by the primary, the fallback not asked");

@@ -63,7 +63,7 @@ final class MeasuredBranch {
     script.say("TPM's. No TPM took part");
     EventLog before = log("boot.log");
     EventLog after = log("updated-boot.log");
-    script.say("Both services know the TPM, and have the policy that its boot was drafted into");
+    script.say("Both services know the TPM, and have the policy that was drafted from its boot");
     for (DemoService service : List.of(services.datacenter(), services.branch())) {
       service.changeHosts(known -> known.with(registered()));
       put(service, before);

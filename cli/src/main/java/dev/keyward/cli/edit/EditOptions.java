@@ -17,7 +17,8 @@ public final class EditOptions {
   public static final OptionSpec GUARDIAN = OptionSpec.many("guardian", "NAME", "the guardian");
 
   public static final OptionSpec ONLY_GUARDIAN =
-      OptionSpec.many("guardian", "NAME", "renew only this guardian's (all in the store)");
+      OptionSpec.many(
+          "guardian", "NAME", "renew only the wrappings of this guardian (of all in the store)");
 
   public static final OptionSpec WRAPPING =
       OptionSpec.many(
@@ -31,8 +32,9 @@ public final class EditOptions {
   public static List<OptionSpec> of(OptionSpec guardian, OptionSpec... more) {
     List<OptionSpec> options = new ArrayList<>(List.of(guardian));
     options.add(Options.OUT_FILE);
-    options.add(OptionSpec.value("out-dir", "DIR", "write each file under its name into DIR"));
-    options.add(OptionSpec.flag("in-place", "replace each file, whole or not at all"));
+    options.add(OptionSpec.value("out-dir", "DIR", "write each file into DIR, under its own name"));
+    options.add(
+        OptionSpec.flag("in-place", "replace each file by the changed one, whole or not at all"));
     options.add(Options.FORCE);
     options.add(Options.ACCEPT_SEALED_BY);
     options.addAll(List.of(more));

@@ -35,11 +35,10 @@ final class FleetSetting {
       OptionSpec.many("protectors", "PATH", "folders and exports with the machines' protectors");
 
   static final String RULE =
-      "Keyward follows the failover rule as we read the"
-          + " article: a host always asks the primary first, and a primary that is"
-          + " reached and says no is final. A host with mode: local asks no service:"
-          + " it starts what the private keys in its own store open. If it is lost,"
-          + " other hosts of its site take over.";
+      "Keyward follows the failover rule as we read Microsoft's article: a host always asks the"
+          + " primary first, and a primary that is reached and says no is final. A host with mode:"
+          + " local asks no service: it starts what the private keys in its own store open. If it"
+          + " is lost, other hosts of its site take over.";
 
   private final Arguments arguments;
   private final Session session;

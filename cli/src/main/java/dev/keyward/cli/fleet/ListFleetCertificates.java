@@ -80,9 +80,10 @@ public final class ListFleetCertificates implements Command {
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV),
         "With a topology it lists those of its services, with the attestation certificates of their"
-            + " folders, and those of its hosts in local mode; else those of everybody in the protectors, in the store and in"
-            + " --guardians. If a service renewed a certificate over the same key,"
-            + " the list says so: protector renew puts the new one into the protectors.");
+            + " folders, and those of its hosts in local mode; else those of everybody in the"
+            + " protectors, in the store and in --guardians. If a service renewed a certificate"
+            + " over the same key, the list says so: protector renew puts the new one into the"
+            + " protectors.");
   }
 
   @Override
@@ -127,7 +128,7 @@ public final class ListFleetCertificates implements Command {
             renewed);
     String carried =
         entry.machines() == 0
-            ? "no protector carries it"
+            ? "no protector uses it"
             : Text.count(entry.machines(), "protector")
                 + ": "
                 + first(entry.vms().stream().map(Text::listed), entry.machines())

@@ -127,7 +127,8 @@ final class TopologyInput implements TopologyFiles {
       certificates.read(named(path), host, draft);
     } catch (UsageException e) {
       misused = Optional.of(e);
-      throw new MalformedInputException(Fault.of("usage", path, "a passphrase given wrongly", ""));
+      throw new MalformedInputException(
+          Fault.of("usage", path, "passphrase options that cannot be used", ""));
     }
   }
 

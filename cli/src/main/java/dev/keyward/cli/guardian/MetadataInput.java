@@ -87,7 +87,7 @@ final class MetadataInput {
         return new MetadataDownload(MetadataDownload.client(authorities)).fetch(URI.create(from));
       } catch (IllegalArgumentException e) {
         throw new MalformedInputException(
-            Fault.of("bad-url", Text.printable(from), "an address that is none", "a URL"), e);
+            Fault.of("bad-url", Text.printable(from), "not an address", "a URL"), e);
       }
     }
     int most = GuardianMetadata.MOST_BYTES;

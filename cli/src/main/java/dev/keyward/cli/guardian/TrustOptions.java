@@ -120,7 +120,8 @@ public final class TrustOptions {
           .warning(
               "guardian "
                   + after.guardian().name()
-                  + " begins again: wrappings for its former keys are a stranger's from now on");
+                  + " is new now: wrappings for its former keys count as those of a stranger from"
+                  + " now on");
     }
   }
 

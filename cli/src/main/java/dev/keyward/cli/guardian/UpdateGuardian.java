@@ -32,7 +32,8 @@ public final class UpdateGuardian implements Command {
         "import renewed metadata of a known guardian",
         List.of(
             OptionSpec.value("pin", "SHA256", "trust the certificate or key that signed it"),
-            OptionSpec.flag("older", "keep metadata from before what is known, as former"),
+            OptionSpec.flag(
+                "older", "take metadata that is older than what is known, as former keys"),
             Options.CA),
         "Keyward takes the metadata only if the guardian's"
             + " current signing key signed it, if both keys are the current ones, or if"

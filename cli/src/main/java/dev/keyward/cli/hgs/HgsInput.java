@@ -27,7 +27,7 @@ record HgsInput(Arguments arguments, Session session) {
   /** What the help of each of them ends with. */
   static final String LABS =
       "For KVM fabrics and tests: the service speaks the protocols of a Host Guardian"
-          + " Service. It measures hosts by its own messages only. It does not"
+          + " Service. It measures hosts with messages of its own only. It does not"
           + " configure Hyper-V.";
 
   /** The service in the folder that is the first operand. */

@@ -59,16 +59,15 @@ public final class LoadHgs implements Command {
                     "protector", "FILE", "the protector whose key is requested again and again")
                 .required(),
             Options.VM,
-            OptionSpec.value("requests", "N", "how many releases at most (1000)"),
-            OptionSpec.value("connections", "N", "how many at the same time (32)"),
-            OptionSpec.value("seconds", "N", "how long at most (60)"),
-            OptionSpec.flag("anywhere", "also a service that is not on this machine")),
-        "Attests once, opens one release, then asks for the same on all connections and reads every"
-            + " fiftieth answer. Counts only releases, and says how many requests failed, also if"
-            + " you stop it with Ctrl-C. Beside it, before and after, it measures what two private"
-            + " RSA"
-            + " operations of the service's key sizes allow on this machine: the ratio means"
-            + " something where the service runs here too. "
+            OptionSpec.value("requests", "N", "the number of releases, at most (1000)"),
+            OptionSpec.value("connections", "N", "the number of requests at the same time (32)"),
+            OptionSpec.value("seconds", "N", "the time in seconds, at most (60)"),
+            OptionSpec.flag("anywhere", "allow a service that is not on this machine")),
+        "The command attests once and opens one release. Then it asks for the same on all"
+            + " connections and reads every fiftieth answer. It counts only releases, and says how"
+            + " many requests failed, also if you stop it with Ctrl-C. Before and after, it"
+            + " measures what two private RSA operations of the service's key sizes allow on this"
+            + " machine. The ratio means something only if the service runs here too. "
             + HgsInput.LABS);
   }
 

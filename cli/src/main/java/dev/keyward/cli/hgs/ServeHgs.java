@@ -49,23 +49,21 @@ public final class ServeHgs implements Command {
   private static final String USUAL_ADDRESS = "127.0.0.1:8080";
 
   private static final String ABOUT =
-      "Keyward prints the address when the service accepts"
-          + " connections. SIGTERM ends the service: it answers requests that have"
-          + " begun, within seconds. The service applies changes of the folder within two"
-          + " seconds. A copy of the folder served elsewhere is a node of the same service."
-          + " If the folder cannot be read for ten seconds, or is damaged for ten minutes, the"
-          + " service answers 503 until the folder is whole. If the folder is older than what it"
-          + " served, it answers 503 at once, until you run hgs accept-restore or copy a newer"
-          + " folder. With --state it also notices this after a restart. Give each service and"
-          + " each node a state file of its own."
-          + " If the file of --log gets another name, or on SIGHUP, the log goes on in a new file."
-          + " That file may not be a link in a folder that other users can write to. Requests for"
-          + " /health and /metrics are not logged."
-          + " /health/live says that the process lives, /health/ready that it can answer."
-          + " /metrics is for clients of this machine only, unless --metrics-listen is given."
-          + " When Java runs out of memory the process ends at once with exit code 3."
-          + " The file of --tls opens with the service's passphrase where none of its own is"
-          + " given. Changed files of TLS are read again within seconds. ";
+      "Keyward prints the address when the service accepts connections. SIGTERM ends the service:"
+          + " it answers requests that have begun, within seconds. The service applies changes of"
+          + " the folder within two seconds. A copy of the folder served elsewhere is a node of the"
+          + " same service. If the folder cannot be read for ten seconds, or is damaged for ten"
+          + " minutes, the service answers 503 until the folder is whole. If the folder is older"
+          + " than what it served, it answers 503 at once, until you run hgs accept-restore or copy"
+          + " a newer folder. With --state it also notices this after a restart. Give each service"
+          + " and each node a state file of its own. If the file of --log gets another name, or on"
+          + " SIGHUP, the log goes on in a new file. That file may not be a link in a folder that"
+          + " other users can write to. Requests for /health and /metrics are not logged."
+          + " /health/live says that the process lives, /health/ready that it can answer. /metrics"
+          + " is for clients of this machine only, unless --metrics-listen is given. When Java runs"
+          + " out of memory the process ends at once with exit code 3. The file of --tls opens with"
+          + " the service's passphrase if you give no other. The service reads changed files of TLS"
+          + " again within seconds. ";
 
   @Override
   public Verb verb() {
@@ -82,7 +80,7 @@ public final class ServeHgs implements Command {
             OptionSpec.value(
                 METRICS,
                 "HOST:PORT",
-                "answer /metrics here, to everybody, and not where --listen is"),
+                "answer /metrics at this address, to everybody, and not at that of --listen"),
             OptionSpec.value(
                 PER_ADDRESS,
                 "COUNT",
@@ -95,9 +93,12 @@ public final class ServeHgs implements Command {
             OptionSpec.value(
                 STATE,
                 "FILE",
-                "remember the newest state of the folder here for the next start; not in DIR"),
+                "the file that remembers the newest state of the folder for the next start; not in"
+                    + " DIR"),
             OptionSpec.value(
-                "log", "FILE", "append a JSON line for each request here, not to stderr")),
+                "log",
+                "FILE",
+                "the file that gets a JSON line for each request, in place of stderr")),
         ABOUT + HgsInput.LABS);
   }
 

@@ -29,24 +29,31 @@ public final class ConfigureHost implements Command {
         "DIR",
         "set which Host Guardian Services a guarded host asks",
         List.of(
-            OptionSpec.value("primary", "URL", "the service that is asked first, always"),
+            OptionSpec.value("primary", "URL", "the service that the host always asks first"),
             OptionSpec.value(
                 "fallback", "URL", "the service to ask if the primary cannot be reached (none)"),
             OptionSpec.value("key-protection", "URL", "of the primary, instead of --primary"),
             OptionSpec.value("attestation", "URL", "of the primary, instead of --primary"),
-            OptionSpec.value("fallback-key-protection", "URL", "instead of --fallback"),
-            OptionSpec.value("fallback-attestation", "URL", "instead of --fallback"),
             OptionSpec.value(
-                "guardian", "NAME", "the primary's guardian, the only one that may seal"),
-            OptionSpec.value("fallback-guardian", "NAME", "the same for the fallback"),
+                "fallback-key-protection", "URL", "of the fallback, instead of --fallback"),
+            OptionSpec.value(
+                "fallback-attestation", "URL", "of the fallback, instead of --fallback"),
+            OptionSpec.value(
+                "guardian",
+                "NAME",
+                "the primary's guardian; the host accepts no other seal from the primary"),
+            OptionSpec.value(
+                "fallback-guardian", "NAME", "the fallback's guardian, in the same way"),
             Options.CA,
             OptionSpec.value(
-                "failover-limit", "SECONDS", "for both tries of a service together (120)")),
+                "failover-limit",
+                "SECONDS",
+                "the time for both tries of a service together (120)")),
         HostNotes.LAB
-            + " What was configured before is replaced as a whole: without a fallback it removes"
-            + " one. A base URL such as https://branch gets /KeyProtection and /Attestation. The"
-            + " guardians come from the store, and are kept with their signing keys: after a"
-            + " renewal with new keys configure again.\n"
+            + " The command replaces the whole earlier configuration: if you give no fallback, it"
+            + " removes the one that was there. It adds /KeyProtection and /Attestation to a base"
+            + " URL such as https://branch. It takes the guardians from the store and keeps their"
+            + " signing keys, so configure the host again after a renewal with new keys.\n"
             + HostNotes.FAILOVER);
   }
 
@@ -99,7 +106,7 @@ public final class ConfigureHost implements Command {
           .warning(
               "no guardian is pinned for the "
                   + which
-                  + ": any guardian of a machine may seal its protector ("
+                  + ": any guardian of a machine may seal the protector of that machine ("
                   + option
                   + " NAME pins one)");
     }

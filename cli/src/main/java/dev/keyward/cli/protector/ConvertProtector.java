@@ -33,7 +33,7 @@ public final class ConvertProtector implements Command {
         "FILE",
         "write a protector in another encoding",
         List.of(
-            OptionSpec.value("encoding", "xml|framed|bytes|base64", "the form of the new file")
+            OptionSpec.value("encoding", "xml|framed|bytes|base64", "the encoding of the new file")
                 .required(),
             Options.OUT_FILE.required(),
             Options.FORCE,

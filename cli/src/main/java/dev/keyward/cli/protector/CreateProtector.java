@@ -42,14 +42,15 @@ public final class CreateProtector implements Command {
         List.of(
             OptionSpec.value("owner", "NAME", "the owner, whose signing key is used"),
             OptionSpec.many("guardian", "NAME", "another guardian that gets access"),
-            OptionSpec.value("encoding", "xml|framed|bytes|base64", "the form of the file (xml)"),
+            OptionSpec.value(
+                "encoding", "xml|framed|bytes|base64", "the encoding of the file (xml)"),
             Options.OUT_FILE,
             Options.FORCE,
             OptionSpec.value(
                 "batch",
                 "FILE.jsonl",
-                "make many: a line {\"id\",\"owner\",\"guardians\",...} each"),
-            OptionSpec.value("out-dir", "DIR", "where --batch writes <id>.<ending>"),
+                "create many protectors: each line is {\"id\",\"owner\",\"guardians\",...}"),
+            OptionSpec.value("out-dir", "DIR", "the folder in which --batch writes <id>.<ending>"),
             OptionSpec.flag(
                 "remake", "with --batch: make files for renewed or other guardians again"),
             Options.ALLOW_EXPIRED),

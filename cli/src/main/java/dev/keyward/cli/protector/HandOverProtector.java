@@ -46,18 +46,19 @@ public final class HandOverProtector implements Command {
         "give a protector another owner, under the same transport key",
         List.of(
             OptionSpec.value("to", "NEW", "the new owner, whose keys sign").required(),
-            OptionSpec.value("as", "OPENER", "who opens the old one; else the old owner"),
+            OptionSpec.value(
+                "as", "OPENER", "the guardian whose key opens the old file (the old owner)"),
             EditOptions.GUARDIAN,
-            OptionSpec.many("keep-wrapping", "N", "keep the guardian of this wrapping too"),
+            OptionSpec.many("keep-wrapping", "N", "also keep the guardian of this wrapping"),
             Options.OUT_FILE.required(),
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED,
             Options.VM,
             Options.NUMBER),
-        "OPENER may be NEW if NEW has access already. Then the"
-            + " old owner's keys stay where they are. Only the named guardians get"
-            + " access. The command lists the others and drops them. Note: "
+        "OPENER may be NEW if NEW already has access. Then the command does not need the old"
+            + " owner's keys. Only the guardians that you name get access. The command lists the"
+            + " others and drops them. Note: "
             + STILL_OPENS
             + ".");
   }
@@ -111,7 +112,7 @@ public final class HandOverProtector implements Command {
       if (old.isOwnedBy(heir.guardian().signing())) {
         throw new UsageException(
             heir.guardian().name() + " owns it already",
-            "protector renew puts its current keys there");
+            "protector renew puts its current keys into the file");
       }
       roster.prepare(arguments, "as", "to");
       boolean allowExpired = arguments.has("allow-expired");

@@ -38,8 +38,8 @@ public final class RevokeProtector implements Command {
             Options.VM,
             Options.NUMBER,
             Options.ALLOW_EXPIRED),
-        "The owner cannot be removed. A guardian is removed with all its current and former keys,"
-            + " and with the guardians that it let in. Note: "
+        "The command does not remove the owner. It removes a guardian with all its current and"
+            + " former keys, and with the guardians to which it granted access. Note: "
             + RECALLS_NOTHING
             + ".");
   }

@@ -25,8 +25,8 @@ public final class ShowProtector implements Command {
         "FILE",
         "show what a protector contains, without verifying it",
         List.of(Options.VM, Options.NUMBER, Options.LAST_KNOWN_GOOD),
-        "Any well-formed XML is listed, also where it differs from the published form. The JSON"
-            + " output holds certificates and algorithm names only, no wrapped keys.");
+        "The command lists any well-formed XML, even if it differs from the published form. The"
+            + " JSON output holds certificates and algorithm names only, no wrapped keys.");
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class OpenShieldingData implements Command {
         List.of(
             OptionSpec.value("as", "NAME", "the guardian whose key opens it").required(),
             OwnerPin.OPTION,
-            OptionSpec.value("out", "DIR", "the folder to make; it must not be there").required()),
+            OptionSpec.value("out", "DIR", "the folder to make; it must not exist yet").required()),
         ShieldingNotes.FORMAT
             + " Only you can open the new folder, and it is written whole or not at all. Its files"
             + " are not encrypted: unattend.xml, file/NAME. Anybody can make shielding data for a"

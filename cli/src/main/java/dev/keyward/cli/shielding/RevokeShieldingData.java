@@ -36,8 +36,8 @@ public final class RevokeShieldingData implements Command {
             Options.KEEP_DELEGATED,
             Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
-            + " The owner cannot be removed. A guardian is removed with all its current and former"
-            + " keys. A file that changes is sealed again under new keys. Note: "
+            + " The command does not remove the owner. It removes a guardian with all its current"
+            + " and former keys. A file that changes is sealed again under new keys. Note: "
             + RECALLS_NOTHING
             + ".");
   }

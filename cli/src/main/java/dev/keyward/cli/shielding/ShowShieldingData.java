@@ -24,7 +24,8 @@ public final class ShowShieldingData implements Command {
         "FILE",
         "show who shielding data is for and which disks it accepts; no key needed",
         List.of(),
-        ShieldingNotes.FORMAT + " What is shown is signed by the named owner, who may be anybody.");
+        ShieldingNotes.FORMAT
+            + " The named owner signed what the command shows, and anybody can be that owner.");
   }
 
   @Override

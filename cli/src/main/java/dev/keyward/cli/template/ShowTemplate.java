@@ -23,7 +23,8 @@ public final class ShowTemplate implements Command {
         "CATALOG",
         "show a catalog: which disk, its partitions, who signed",
         List.of(),
-        TemplateNotes.FORMAT + " What is shown is signed by the named signer, who may be anybody.");
+        TemplateNotes.FORMAT
+            + " The named signer signed what the command shows, and anybody can be that signer.");
   }
 
   @Override

@@ -42,6 +42,6 @@ final class KeyWarning {
         "for keys that "
             + name
             + (retired ? " has retired" : " has replaced")
-            + "; protector renew puts its current keys there");
+            + "; protector renew puts its current keys into the file");
   }
 }

@@ -49,13 +49,15 @@ public final class CheckVm implements Command {
             OptionSpec.flag(
                 "prove", "open it, and every part, with the keys in the store and in --hgs"),
             OptionSpec.value(
-                "descends-from", "FILE", "ask whether edits of FILE led here: exit 0 yes, 1 no"),
+                "descends-from",
+                "FILE",
+                "ask whether this file comes from FILE by edits: exit 0 yes, 1 no"),
             OptionSpec.value("as", "NAME", "prove the history with this guardian's private key"),
             OptionSpec.value(
                 "domain",
                 "DOMAIN.xml",
-                "ask whether hosts start it as this libvirt domain: exit 0 yes, 1 no"),
-            OptionSpec.flag("strict", "exit 1 also where only a former or unlisted key opens it")),
+                "ask whether hosts start the VM as this libvirt domain: exit 0 yes, 1 no"),
+            OptionSpec.flag("strict", "exit 1 also if only a former or unlisted key opens it")),
         VmNotes.FORMAT
             + " The list of parts and the generation are not signed."
             + " Only --prove, which opens the file, shows that they are those that were"

@@ -34,7 +34,7 @@ public final class DescribeVm implements Command {
         "vm",
         "describe",
         "FILE",
-        "write VM.json for vm shield from what libvirt or Hyper-V says of a machine",
+        "write VM.json for vm shield from what libvirt or Hyper-V says about a machine",
         List.of(
             OptionSpec.value(FROM, "libvirt|hyperv", "where the input comes from").required(),
             Options.VM,

@@ -38,16 +38,18 @@ public final class HandOverVm implements Command {
         "give a shielded VM another owner, under new keys",
         List.of(
             OptionSpec.value("to", "NEW", "the new owner, whose keys sign").required(),
-            OptionSpec.value("as", "OPENER", "who opens the old file; else the old owner"),
-            OptionSpec.many("guardian", "NAME", "let this guardian in"),
+            OptionSpec.value(
+                "as", "OPENER", "the guardian whose key opens the old file (the old owner)"),
+            OptionSpec.many("guardian", "NAME", "a guardian that gets access"),
             Options.OUT_FILE.required(),
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
-            + " Only the named guardians are let in. The old owner cannot open the new file; the"
-            + " old file opens as before. A host that knows the VM refuses the new file until host start"
-            + " --accept-owner names the new owner's key, which moves its record.");
+            + " Only the guardians that you name get access. The old owner cannot open the new"
+            + " file, but can still open the old one. A host that knows the VM refuses the new file"
+            + " until host start --accept-owner names the new owner's key, which moves its"
+            + " record.");
   }
 
   @Override

@@ -36,7 +36,7 @@ final class OwnersReseal {
 
   /** The option that asks for it. */
   static final OptionSpec IN_PLACE =
-      OptionSpec.flag("in-place", "replace the file, whole or not at all");
+      OptionSpec.flag("in-place", "replace the file by the changed one, whole or not at all");
 
   private final Arguments arguments;
   private final Session session;

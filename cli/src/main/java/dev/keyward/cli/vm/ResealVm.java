@@ -36,13 +36,15 @@ public final class ResealVm implements Command {
         "vm",
         "reseal",
         "FILE",
-        "encrypt a shielded VM again under new keys: the real revocation",
+        "encrypt a shielded VM again under new keys, the only revocation that works",
         List.of(
             OptionSpec.value("as", "OWNER", "the owner, whose keys are used").required(),
             OptionSpec.many("grant", "NAME", "also let this guardian open the new file"),
             OptionSpec.many("revoke", "NAME", "do not let this guardian open the new file"),
             OptionSpec.many(
-                "thumbprint", "SHA256", "keep out everybody who has this key or certificate"),
+                "thumbprint",
+                "SHA256",
+                "take access from everybody who has this key or certificate"),
             OptionSpec.flag(
                 "new-owner-key",
                 "sign with the owner's current signing key; hosts then need --accept-owner"),
@@ -53,9 +55,9 @@ public final class ResealVm implements Command {
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
-            + " A revoked guardian cannot open the new file, even with an old copy. It can still open"
-            + " an old file and the state in it. Keyward keeps the old file until the new one is"
-            + " complete.");
+            + " A revoked guardian cannot open the new file, even with an old copy. It can still"
+            + " open an old file and the state in it. Keyward keeps the old file until the new one"
+            + " is complete.");
   }
 
   @Override
@@ -89,7 +91,7 @@ public final class ResealVm implements Command {
                       + " lists its signing key, which does not prove whose it is; vm reseal"
                       + " --thumbprint "
                       + permitted.signing()
-                      + " keeps it out");
+                      + " takes its access away");
         }
       }
     }

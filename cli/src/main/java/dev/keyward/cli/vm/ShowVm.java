@@ -25,8 +25,8 @@ public final class ShowVm implements Command {
         "show a shielded VM: policy, owner, guardians, parts; no key needed",
         List.of(),
         VmNotes.FORMAT
-            + " What is shown is signed by the named owner, who may be anybody; generation and"
-            + " parts are proved only by a key (vm check --prove).");
+            + " The named owner signed what the command shows, and anybody can be that owner. Only"
+            + " a key proves the generation and the parts (vm check --prove).");
   }
 
   @Override

@@ -36,12 +36,12 @@ public final class UnshieldVm implements Command {
         List.of(
             OptionSpec.value("as", "NAME", "the guardian whose key opens it").required(),
             OwnerPin.OPTION,
-            OptionSpec.value("out", "DIR", "the folder to make; it must not be there").required()),
+            OptionSpec.value("out", "DIR", "the folder to make; it must not exist yet").required()),
         VmNotes.FORMAT
             + " Only you can open the new folder, and it is written whole or not at all. Its files"
-            + " are not encrypted: vm.json, and vtpm-state, vtpm-key, uefi-vars and secret/NAME as far"
-            + " as the VM has them. Anybody can make such a file"
-            + " for a guardian: --owner requires the owner that you expect.");
+            + " are not encrypted: vm.json, and vtpm-state, vtpm-key, uefi-vars and secret/NAME as"
+            + " far as the VM has them. Anybody can make such a file for a guardian: --owner"
+            + " requires the owner that you expect.");
   }
 
   @Override

@@ -56,8 +56,8 @@ public final class UpdateVm implements Command {
         VmNotes.FORMAT
             + " The file keeps its id, its guardians and its history, so hosts start it as the next"
             + " state of the VM. Like vm reseal, it makes a new transport key and new keys for all"
-            + " parts. An old file and the secrets in it still open with the old keys. Keyward keeps"
-            + " the old file until the new one is complete.");
+            + " parts. An old file and the secrets in it still open with the old keys. Keyward"
+            + " keeps the old file until the new one is complete.");
   }
 
   @Override
@@ -90,8 +90,8 @@ public final class UpdateVm implements Command {
     }
     if (policy.isEmpty() && removed.isEmpty() && set.isEmpty()) {
       throw new UsageException(
-          "nothing to change, expected --set-secret, --remove-secret, --vtpm-state, --uefi-vars or"
-              + " --policy",
+          "nothing to change, expected one of --set-secret, --remove-secret, --vtpm-state,"
+              + " --uefi-vars or --policy",
           "vm reseal makes new keys and changes nothing else");
     }
     return new VmChange(policy, set, removed);

@@ -58,7 +58,7 @@ class FleetCertificatesTest {
     Run list = opened.run("fleet certificates f.yaml --protectors a.kp --now 2027-06-01T00:00:00Z");
     assertEquals(0, list.exit(), list.err());
     assertTrue(list.out().contains("2026-12-28  ended        attestation short-hgs"), list.out());
-    assertTrue(list.out().contains("no protector carries it"), list.out());
+    assertTrue(list.out().contains("no protector uses it"), list.out());
     assertTrue(list.out().contains("1 protector: a; owners: "), list.out());
   }
 

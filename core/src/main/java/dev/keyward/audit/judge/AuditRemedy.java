@@ -76,7 +76,7 @@ final class AuditRemedy {
   Remedy renew(Wrapping wrapping, String text) {
     Optional<String> name = stored(wrapping);
     if (name.isEmpty() && wrapping.isOwn()) {
-      return Remedy.noCommand(text + "; who has the owner in a store does that");
+      return Remedy.noCommand(text + "; only a store with the owner's keys can do that");
     }
     if (name.isEmpty()) {
       return revoke(wrapping, text + "; else revoke it");
@@ -92,7 +92,7 @@ final class AuditRemedy {
         ours
             ? "keyward guardian renew " + name.get() + here
             : there + name.map(AuditRemedy::taking).orElse("");
-    return renew(wrapping, first + ", then put that there");
+    return renew(wrapping, first + ", then put the new certificate into the protector");
   }
 
   private static String taking(String name) {
@@ -115,7 +115,7 @@ final class AuditRemedy {
     Optional<String> owner = stored(protector.owner());
     Optional<String> other = stored(sealer);
     return owner.isEmpty() || other.isEmpty()
-        ? Remedy.noCommand(text + "; who has the owner in a store seals it again")
+        ? Remedy.noCommand(text + "; only a store with the owner's keys can seal it again")
         : Remedy.by(
             text,
             "protector renew FILE --guardian "
@@ -133,7 +133,7 @@ final class AuditRemedy {
   /** The same, where the owner is not at hand. */
   static Remedy reseal(String owner, String text) {
     return Remedy.by(
-        text + "; a VM that is no .svm file is shielded again on its host",
+        text + "; if the VM is not an .svm file, shield it again on its host",
         "vm reseal FILE --as " + owner + " --in-place");
   }
 

@@ -71,7 +71,7 @@ final class CertificateFindings {
       add(
           AuditFindingCode.LEGACY_ALGORITHM,
           "the transport key is wrapped to " + label + " with SHA-1 in its OAEP",
-          remedies.renew(wrapping, "have the owner wrap it again; this takes SHA-256"));
+          remedies.renew(wrapping, "have the owner wrap the key again, with SHA-256"));
     }
   }
 
@@ -92,8 +92,8 @@ final class CertificateFindings {
           AuditFindingCode.NOT_YET_VALID,
           label + " has a certificate that begins on " + day(own.notBefore()),
           Remedy.noCommand(
-              "check the clock of this machine first; if it is right, wait for that day, or have the"
-                  + " operator of that guardian correct its clock"));
+              "check the clock of this machine first; if it is right, wait for that day, or have"
+                  + " the operator of that guardian correct its clock"));
     } else if (end.isBefore(demands.now())) {
       add(
           AuditFindingCode.EXPIRED,
@@ -118,7 +118,7 @@ final class CertificateFindings {
                 .filter(latest -> latest.notAfter().isAfter(own.notAfter()))
                 .isPresent();
     return renewed
-        ? remedies.renew(wrapping, "put its present certificates there")
+        ? remedies.renew(wrapping, "put its present certificates into the protector")
         : remedies.renewAfter(wrapping, "", "have its operator renew its certificates");
   }
 

@@ -33,7 +33,7 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.UNREADABLE,
         words(failure, reason),
-        Remedy.noCommand("let the auditor read it, and audit again"));
+        Remedy.noCommand("check the path and who may read it, and audit again"));
   }
 
   private static String words(IOException failure, String reason) {
@@ -164,7 +164,8 @@ public final class Findings {
           Severity.NOTE,
           found + ", which has the same name: one VM in several copies, or a copied VM",
           Remedy.noCommand(
-              "export the VMs with their ids, which tell; one VM may have many copies"));
+              "export the VMs with their ids, which show whether it is one VM; one VM may have many"
+                  + " copies"));
     }
     String words =
         document

@@ -66,7 +66,7 @@ final class KeyFindings {
             + (retired ? " has retired" : " has replaced")
             + day
             + (retired ? ", so that no service releases the key by it" : ""),
-        remedies.renew(wrapping, "put its current keys there"));
+        remedies.renew(wrapping, "put its current keys into the protector"));
   }
 
   /** Beside a wrapping for the current key, the former one keeps nobody out. */

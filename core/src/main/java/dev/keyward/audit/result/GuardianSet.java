@@ -24,7 +24,7 @@ public record GuardianSet(Optional<Party> owner, List<Party> guardians) {
   @Override
   public String toString() {
     if (equals(NOBODY)) {
-      return "nobody, as far as is proved";
+      return "no proved guardian";
     }
     String others = guardians.stream().map(Party::label).collect(Collectors.joining(", "));
     return owner.map(Party::label).orElse("?") + (others.isEmpty() ? "" : " + " + others);

@@ -31,7 +31,7 @@ public record StartOutcome(
     BY_PRIMARY,
     /** The primary cannot be reached, and the fallback releases the key. */
     BY_FALLBACK,
-    /** The primary is reached and refuses: no fallback, as we read the article. */
+    /** The primary is reached and refuses: no fallback, as we read Microsoft's article. */
     REFUSED_BY_PRIMARY,
     /** The primary cannot be reached, and the fallback refuses. */
     REFUSED_BY_FALLBACK,

@@ -143,7 +143,8 @@ public final class TrustDecider {
                   "it is valid only from " + certificate.notBefore() + " on",
                   "a current one")
               .withHint(
-                  "check the clock of this machine first; --allow-expired accepts it all the same"));
+                  "check the clock of this machine first; --allow-expired accepts it all the"
+                      + " same"));
     }
   }
 
@@ -237,7 +238,7 @@ public final class TrustDecider {
             Fault.of(
                     "not-trusted",
                     "signing certificate",
-                    "there is no reason yet to trust " + signing.subject() + " is trusted",
+                    "there is no reason yet to trust " + signing.subject(),
                     "a pin or a trusted root")
                 .withHint(hint))
         : new NotTrustedException(

@@ -29,8 +29,8 @@ final class Advice {
           "the service is too slow, or something on the way drops the packets; host configure"
               + " --failover-limit sets how long to wait";
       case UNAVAILABLE, SERVER_ERROR ->
-          "the service runs but reports an error: its answer or its log says why; if it is only busy, try"
-              + " again later";
+          "the service runs but reports an error: its answer or its log says why; if it is only"
+              + " busy, try again later";
       case RETRYABLE_REPLY -> "the service says that this error is temporary: try again later";
       case NOT_OF_THE_PROTOCOL ->
           "something else answers at this URL, such as a proxy or another site: check the URLs";
@@ -60,7 +60,7 @@ final class Advice {
       case NO_WRAPPING ->
           "the owner must grant that service's guardian access (vm"
               + " reseal --grant); while the primary answers, the host asks no fallback,"
-              + " as we read the article";
+              + " as we read Microsoft's article";
       case RELEASE_REFUSED -> "the log of the service says why";
       case REQUEST_REFUSED ->
           "check the URLs: the path may be wrong, or a proxy in between may want a login";

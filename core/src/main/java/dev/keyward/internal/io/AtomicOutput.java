@@ -32,7 +32,7 @@ public final class AtomicOutput implements AutoCloseable {
    * Begins a temporary file beside {@code target}.
    *
    * @param replace whether a regular file of that name may be replaced
-   * @throws FileAlreadyExistsException if it exists and may not, or is no regular file
+   * @throws FileAlreadyExistsException if it exists and may not, or is not a regular file
    * @throws FileSystemException if it is a symbolic link
    */
   public AtomicOutput(Path target, boolean replace) throws IOException {

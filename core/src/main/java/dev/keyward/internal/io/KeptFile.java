@@ -18,13 +18,13 @@ public final class KeptFile {
 
   private KeptFile() {}
 
-  /** Whether something has the name that is no regular file, also a link to one. */
+  /** Whether something has the name that is not a regular file, also a link to one. */
   public static boolean isOther(Path file) {
     return isNoFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
-   * Whether the name, and the links that it may be, lead to something that is no regular file: a
+   * Whether the name, and the links that it may be, lead to something that is not a regular file: a
    * folder, a pipe or a device.
    */
   public static boolean leadsToOther(Path file) {

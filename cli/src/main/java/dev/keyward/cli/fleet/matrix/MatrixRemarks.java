@@ -132,7 +132,7 @@ final class MatrixRemarks {
     }
     if (!matrix.inputs().mixed().isEmpty()) {
       remarks.add(
-          "several inputs tell different certificates of "
+          "several inputs have different certificates of "
               + names(matrix.inputs().mixed())
               + ", as exports of different days do; Keyward counts all of them, so leave out what"
               + " is older");

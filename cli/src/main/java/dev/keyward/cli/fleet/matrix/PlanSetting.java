@@ -92,7 +92,7 @@ final class PlanSetting {
           Fault.of(
               "unknown-host",
               Text.listed(host),
-              "no input holds this host",
+              "no host of this name",
               "one of "
                   + Text.names(
                       matrix.hosts().stream()
@@ -114,7 +114,7 @@ final class PlanSetting {
       List<MatrixVm> found = matrix.vms().stream().filter(vm -> isCalled(vm, name)).toList();
       if (found.isEmpty()) {
         throw new MalformedInputException(
-            Fault.of("unknown-vm", Text.listed(name), "no input holds this VM", "a VM of --vms"));
+            Fault.of("unknown-vm", Text.listed(name), "no VM of this name or id", "a VM of --vms"));
       }
       // The rows of one machine on several hosts have one protector, or each has its own.
       if (found.size() > 1 && !isOne(found)) {

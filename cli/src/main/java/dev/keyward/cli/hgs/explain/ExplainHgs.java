@@ -30,7 +30,7 @@ public final class ExplainHgs implements Command {
         "hgs",
         "explain",
         "FILE",
-        "show what each part of a health certificate means, and what is not known of it",
+        "show what each part of a health certificate means, and what is not known about it",
         List.of(),
         "FILE is a certificate in DER or PEM that an attestation service issued for a key of a"
             + " host; - reads standard input. The command knows the certificates of Keyward and the"

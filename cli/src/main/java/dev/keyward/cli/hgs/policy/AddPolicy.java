@@ -35,9 +35,9 @@ public final class AddPolicy implements Command {
         "add a policy that measured hosts must keep",
         List.of(
             OptionSpec.value(NAME, "NAME", "its name (that of the file, without .yaml)"),
-            OptionSpec.flag(REPLACE, "put it in the place of a policy of that name")),
-        "A host must keep every policy of mode enforce. A policy of mode report refuses no host; what"
-            + " a host does not keep of it stands in the log of hgs serve. Without a policy of mode"
+            OptionSpec.flag(REPLACE, "replace the policy of that name")),
+        "A host must keep every policy of mode enforce. A policy of mode report refuses no host:"
+            + " the log of hgs serve says what a host does not keep. Without a policy of mode"
             + " enforce no measured host passes. A service that runs knows the policy within two"
             + " seconds; a health certificate that a host has already stays valid for up to eight"
             + " hours. Needs no passphrase. "
@@ -55,7 +55,9 @@ public final class AddPolicy implements Command {
     HgsPolicy policy = new HgsPolicy(name(arguments), yaml);
     HgsDescription service = folder.policies().add(policy, arguments.has(REPLACE));
     if (service.measuring().kind() == AttestationKind.HOST_KEY) {
-      session.console().warning("the service attests host keys only: no host is judged by it");
+      session
+          .console()
+          .warning("the service attests host keys only, so it applies the policy to no host");
     }
     folder.report("hgs-policy-add", "added the policy", List.of(policy));
     return ExitCode.DONE;

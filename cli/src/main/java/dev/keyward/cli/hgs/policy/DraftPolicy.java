@@ -38,7 +38,7 @@ public final class DraftPolicy implements Command {
         "hgs",
         "policy draft",
         "LOG",
-        "write a policy for measured hosts that expects what one boot shows",
+        "write a policy for measured hosts that expects what one recorded boot shows",
         List.of(
             OptionSpec.flag("report", "the policy only reports, it does not refuse hosts"),
             OptionSpec.many("register", "N", "also expect the value of this register"),
@@ -48,7 +48,8 @@ public final class DraftPolicy implements Command {
         "LOG is a host's event log, as Linux has it at"
             + " /sys/kernel/security/tpm0/binary_bios_measurements; - reads standard input. Without"
             + " --out the policy is printed. Record the log on a host that you trust: the command"
-            + " cannot know whether a TPM measured these events. Read the draft before you use it.");
+            + " cannot know whether a TPM measured these events. Read the draft before you use"
+            + " it.");
   }
 
   @Override

@@ -29,7 +29,9 @@ public final class TlsInput {
   /** The certificates in a file of their own. */
   public static final OptionSpec CERTIFICATES =
       OptionSpec.value(
-          "tls-cert", "FILE", "serve HTTPS with these certificates in PEM, its own first");
+          "tls-cert",
+          "FILE",
+          "serve HTTPS with these certificates in PEM, that of the server first");
 
   /** The key of these certificates. */
   public static final OptionSpec KEY =

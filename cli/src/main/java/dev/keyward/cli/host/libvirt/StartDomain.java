@@ -50,7 +50,7 @@ public final class StartDomain implements Command {
     DomainRecord record = records.require(name);
     Virsh virsh = new Virsh(session);
     if (virsh.isActive(name)) {
-      throw new FileSystemException(name, null, "the domain runs already");
+      throw new FileSystemException(name, null, "the domain is running already");
     }
     LibvirtDomain domain = virsh.definition(name);
     LibvirtAnswer.Prepared prepared =

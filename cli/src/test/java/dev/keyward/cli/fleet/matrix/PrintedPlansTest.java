@@ -167,7 +167,7 @@ class PrintedPlansTest {
   void aHostThatNothingHoldsCannotRetire() {
     Run plan = retire("HV9");
     assertEquals(3, plan.exit(), plan.err());
-    assertTrue(plan.err().contains("no input holds this host"), plan.err());
+    assertTrue(plan.err().contains("no host of this name"), plan.err());
   }
 
   @Test

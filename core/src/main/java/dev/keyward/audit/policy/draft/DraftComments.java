@@ -5,7 +5,7 @@ final class DraftComments {
 
   static final String HEAD =
       """
-      # It says what is, not what should be: read every rule, and remove what you do not want.
+      # It describes what is there today: read every rule, and remove what you do not want.
       # A rule that is left out requires nothing. Guardians are named as your store or your folder
       # of guardians names them, or by "sha256:" and the thumbprint of their signing certificate.
       schema: keyward.audit-policy/1

@@ -96,7 +96,8 @@ public record PolicyDraft(
    */
   public byte[] encode() {
     DraftText text = new DraftText();
-    text.lines("# An audit policy, drafted from what was found in " + observed.vms() + " VMs.\n");
+    text.lines(
+        "# An audit policy, drafted from what Keyward found in " + observed.vms() + " VMs.\n");
     text.lines(DraftComments.HEAD);
     parties(text);
     guardians(text);
