@@ -61,9 +61,13 @@ final class WarmKeyward implements AutoCloseable {
    *
    * @param bin a folder for it, which comes first in the page's {@code PATH}
    * @param launcher runs a command in a process of its own
+   * @param launchesFirst whether the page's first command has such a process
    */
-  void install(Path bin, Path launcher) throws IOException {
+  void install(Path bin, Path launcher, boolean launchesFirst) throws IOException {
     Path script = Files.createDirectory(bin).resolve("keyward");
+    if (!launchesFirst) {
+      Files.createFile(bin.resolve("begun"));
+    }
     try (InputStream rest = WarmKeyward.class.getResourceAsStream("/pages/keyward")) {
       Files.writeString(
           script,
