@@ -8,7 +8,7 @@ import dev.keyward.crypto.CertificateRole;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.xml.StrictElement;
+import dev.keyward.internal.xml.dom.StrictElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.internal.crypto.MetadataSigner;
 import dev.keyward.internal.crypto.outside.FunctionSignatures;
-import dev.keyward.internal.xml.HardenedDom;
+import dev.keyward.internal.xml.dom.HardenedDom;
 import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
-import dev.keyward.internal.xml.StrictElement;
+import dev.keyward.internal.xml.dom.StrictElement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.InvalidKeyException;

@@ -3,7 +3,6 @@ package dev.keyward.internal.xml.clixml;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.internal.xml.TokenBoundReader;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package dev.keyward.internal.xml;
+package dev.keyward.internal.xml.clixml;
 
 import java.io.FilterReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.keyward.internal.xml;
+package dev.keyward.internal.xml.clixml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

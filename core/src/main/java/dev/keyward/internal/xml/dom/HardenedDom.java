@@ -1,7 +1,8 @@
-package dev.keyward.internal.xml;
+package dev.keyward.internal.xml.dom;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.xml.XmlCursor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.xml.XMLConstants;

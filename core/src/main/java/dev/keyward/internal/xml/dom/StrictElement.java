@@ -1,4 +1,4 @@
-package dev.keyward.internal.xml;
+package dev.keyward.internal.xml.dom;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
