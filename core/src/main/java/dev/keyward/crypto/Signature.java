@@ -11,12 +11,12 @@ public final class Signature {
 
   private final String algorithm;
   private final byte[] value;
-  private final int hash;
+  // Of all the value, so made when it is asked for; 0 before. Threads that race find the same.
+  private int hash;
 
   private Signature(String algorithm, byte[] value) {
     this.algorithm = algorithm;
     this.value = value;
-    this.hash = 31 * algorithm.hashCode() + Arrays.hashCode(value);
   }
 
   /** A signature of {@code value}'s bytes, which are copied. */
@@ -43,14 +43,18 @@ public final class Signature {
   public boolean equals(Object other) {
     return other == this
         || other instanceof Signature signature
-            && signature.hash == hash
             && signature.algorithm.equals(algorithm)
             && Arrays.equals(signature.value, value);
   }
 
   @Override
   public int hashCode() {
-    return hash;
+    int known = hash;
+    if (known == 0) {
+      known = 31 * algorithm.hashCode() + Arrays.hashCode(value);
+      hash = known;
+    }
+    return known;
   }
 
   /** The algorithm and the value's size. */

@@ -59,6 +59,15 @@ public final class Base64Collector {
     }
   }
 
+  /** The same of a whole text that was read before, as {@link WholeBase64} does. */
+  void addWhole(byte[] decoded) {
+    if (length > 0 || count > 0 || pads > 0) {
+      throw new IllegalStateException("a part of the text has been read");
+    }
+    bytes = decoded;
+    length = decoded.length;
+  }
+
   public byte[] toBytes() throws MalformedInputException {
     if (count != 0) {
       throw bad("base64 that ends within a group of four characters");
@@ -66,7 +75,7 @@ public final class Base64Collector {
     if (length == 0) {
       throw bad("nothing");
     }
-    return Arrays.copyOf(bytes, length);
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
   // Nearly all there is: groups of four characters of the alphabet with nothing between them.

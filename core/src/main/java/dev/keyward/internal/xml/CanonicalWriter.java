@@ -3,7 +3,6 @@ package dev.keyward.internal.xml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Writes the element that a reader goes through as exclusive canonical XML without comments ({@code
@@ -35,42 +34,38 @@ final class CanonicalWriter {
     return depth > 0;
   }
 
-  void start(XMLStreamReader element, List<XmlAttribute> attributes) {
+  void start(XmlTokens element) {
+    List<XmlAttribute> attributes = element.attributes();
     depth++;
-    out.raw('<');
-    name(prefix(element), element.getLocalName());
-    use(prefix(element), uri(element));
+    use(element.prefix(), element.namespace());
     for (XmlAttribute attribute : attributes) {
       if (!attribute.prefix().isEmpty()) {
         use(attribute.prefix(), attribute.namespace());
       }
     }
+    if (element.writeStart(declarations.size(), out)) {
+      declarations.clear();
+      return;
+    }
+    out.raw('<');
+    element.writeName(out);
     writeDeclarations();
     writeAttributes(attributes);
     out.raw('>');
   }
 
-  void end(XMLStreamReader element) {
-    out.raw('<');
-    out.raw('/');
-    name(prefix(element), element.getLocalName());
-    out.raw('>');
+  void end(XmlTokens element) {
+    element.writeEnd(out);
     rendered.leave(depth);
     depth--;
   }
 
-  void text(char[] text, int start, int length) {
-    out.text(text, start, length);
+  void text(XmlTokens text) {
+    text.writeText(out);
   }
 
-  void processingInstruction(String target, String data) {
-    out.raw("<?");
-    out.raw(target);
-    if (data != null && !data.isEmpty()) {
-      out.raw(' ');
-      out.raw(data);
-    }
-    out.raw("?>");
+  void processingInstruction(XmlTokens instruction) {
+    instruction.writeInstruction(out);
   }
 
   byte[] toBytes() {
@@ -85,9 +80,6 @@ final class CanonicalWriter {
   }
 
   private void writeDeclarations() {
-    if (declarations.isEmpty()) {
-      return;
-    }
     declarations.sort(BY_PREFIX);
     for (Declaration declaration : declarations) {
       out.raw(" xmlns");
@@ -125,16 +117,6 @@ final class CanonicalWriter {
     out.raw("=\"");
     out.attribute(value);
     out.raw('"');
-  }
-
-  private static String prefix(XMLStreamReader element) {
-    String prefix = element.getPrefix();
-    return prefix == null ? "" : prefix;
-  }
-
-  private static String uri(XMLStreamReader element) {
-    String uri = element.getNamespaceURI();
-    return uri == null ? "" : uri;
   }
 
   private static int compareCodePoints(String left, String right) {

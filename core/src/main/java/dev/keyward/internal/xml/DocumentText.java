@@ -2,11 +2,13 @@ package dev.keyward.internal.xml;
 
 import dev.keyward.MalformedInputException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +19,11 @@ import java.util.Optional;
 final class DocumentText {
 
   private static final int NONCHARACTER = 0xFFFE;
+
+  // The bits that no character of ASCII has: of eight bytes, and of four units of UTF-16.
+  private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
+  private static final long BEYOND_ASCII_BIG = 0xFF80_FF80_FF80_FF80L;
+  private static final long BEYOND_ASCII_LITTLE = 0x80FF_80FF_80FF_80FFL;
 
   private final byte[] bytes;
   private int start;
@@ -32,11 +39,21 @@ final class DocumentText {
 
   /** UTF-8, or UTF-16 with a byte order mark or beginning with {@code 3C 00}. */
   static DocumentText of(byte[] document, int mostBytes) throws MalformedInputException {
+    return of(document, mostBytes, true);
+  }
+
+  /** The same for a reader that takes nothing but ASCII, and so looks at the characters itself. */
+  static DocumentText forPlain(byte[] document, int mostBytes) throws MalformedInputException {
+    return of(document, mostBytes, false);
+  }
+
+  private static DocumentText of(byte[] document, int mostBytes, boolean checked)
+      throws MalformedInputException {
     if (document.length > mostBytes) {
       throw XmlText.bad(
           "too-large", "document", document.length + " bytes", "at most " + mostBytes);
     }
-    DocumentText text = decoded(document);
+    DocumentText text = decoded(document, checked);
     text.readDeclaration();
     text.checkBeginning();
     NameLimits.check(text.bytes, text.start);
@@ -60,7 +77,8 @@ final class DocumentText {
     return skippedLines;
   }
 
-  private static DocumentText decoded(byte[] document) throws MalformedInputException {
+  private static DocumentText decoded(byte[] document, boolean checked)
+      throws MalformedInputException {
     if (startsWith(document, 0xFF, 0xFE)) {
       return utf16(document, 2, StandardCharsets.UTF_16LE);
     }
@@ -73,7 +91,7 @@ final class DocumentText {
     int start = startsWith(document, 0xEF, 0xBB, 0xBF) ? 3 : 0;
     DocumentText text = new DocumentText(document, start, "UTF-8");
     text.requireKnownEncoding();
-    if (!isAscii(document)) {
+    if (checked && !hasNone(BEYOND_ASCII, document, 0)) {
       checkCharacters(strictly(StandardCharsets.UTF_8, document, start));
     }
     return text;
@@ -94,10 +112,30 @@ final class DocumentText {
 
   private static DocumentText utf16(byte[] document, int from, Charset charset)
       throws MalformedInputException {
+    if ((document.length - from) % Character.BYTES == 0) {
+      Optional<byte[]> ascii = ascii(document, from, charset);
+      if (ascii.isPresent()) {
+        return new DocumentText(ascii.get(), 0, charset.name());
+      }
+    }
     CharBuffer characters = strictly(charset, document, from);
     checkCharacters(characters);
     byte[] bytes = characters.toString().getBytes(StandardCharsets.UTF_8);
     return new DocumentText(bytes, 0, charset.name());
+  }
+
+  /** The characters where all are ASCII; what there is to be checked of others takes longer. */
+  private static Optional<byte[]> ascii(byte[] document, int from, Charset charset) {
+    boolean little = charset.equals(StandardCharsets.UTF_16LE);
+    if (!hasNone(little ? BEYOND_ASCII_LITTLE : BEYOND_ASCII_BIG, document, from)) {
+      return Optional.empty();
+    }
+    char[] units = new char[(document.length - from) / Character.BYTES];
+    ByteBuffer.wrap(document, from, document.length - from)
+        .order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
+        .asCharBuffer()
+        .get(units);
+    return Optional.of(new String(units).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static CharBuffer strictly(Charset charset, byte[] document, int from)
@@ -124,18 +162,17 @@ final class DocumentText {
     }
   }
 
-  private static boolean isAscii(byte[] document) {
+  /** Whether no eight bytes from {@code from} on have any of these bits; a rest is filled up. */
+  private static boolean hasNone(long bits, byte[] document, int from) {
     ByteBuffer words = ByteBuffer.wrap(document);
     long all = 0;
-    int at = 0;
+    int at = from;
     for (; at + Long.BYTES <= document.length; at += Long.BYTES) {
       all |= words.getLong(at);
     }
-    for (; at < document.length; at++) {
-      // The sign of a byte goes into all the bits above it.
-      all |= document[at];
-    }
-    return (all & 0x8080_8080_8080_8080L) == 0;
+    byte[] rest = Arrays.copyOf(Arrays.copyOfRange(document, at, document.length), Long.BYTES);
+    all |= ByteBuffer.wrap(rest).getLong();
+    return (all & bits) == 0;
   }
 
   private static boolean startsWith(byte[] document, int... head) {

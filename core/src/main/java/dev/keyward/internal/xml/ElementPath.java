@@ -8,53 +8,76 @@ import java.util.Map;
 /** The elements that are open, numbered among siblings of the same name from the second on. */
 final class ElementPath {
 
-  /** An element and how many children of each name it has had; most have none. */
-  private static final class Step {
-    private final String name;
-    private final int number;
-    private Map<String, Integer> children = Map.of();
+  /** How many names of children are looked through one by one. */
+  private static final int FEW = 8;
 
-    Step(String name, int number) {
-      this.name = name;
-      this.number = number;
+  /** An element and how many children of each name it has had. */
+  private static final class Step {
+    private String name = "";
+    private int number = 1;
+    private final String[] few = new String[FEW];
+    private final int[] counts = new int[FEW];
+    private int names;
+    private Map<String, Integer> more = Map.of();
+
+    void begin(String stepName, int stepNumber) {
+      name = stepName;
+      number = stepNumber;
+      names = 0;
+      more = Map.of();
     }
 
     int count(String child) {
-      if (children.isEmpty()) {
-        children = new HashMap<>(8);
+      for (int i = 0; i < names; i++) {
+        if (few[i].equals(child)) {
+          return ++counts[i];
+        }
       }
-      return children.merge(child, 1, Integer::sum);
+      if (names < FEW) {
+        few[names] = child;
+        counts[names++] = 1;
+        return 1;
+      }
+      if (more.isEmpty()) {
+        more = new HashMap<>();
+      }
+      return more.merge(child, 1, Integer::sum);
     }
   }
 
-  private final Step document = new Step("", 1);
-  private final List<Step> steps = new ArrayList<>();
+  // The document, and the elements of each depth that there has been: steps are used again.
+  private final List<Step> steps = new ArrayList<>(List.of(new Step()));
+  private int depth;
 
   int depth() {
-    return steps.size();
+    return depth;
   }
 
   void enter(String name) {
-    Step parent = steps.isEmpty() ? document : steps.get(steps.size() - 1);
-    steps.add(new Step(name, parent.count(name)));
+    int number = steps.get(depth).count(name);
+    depth++;
+    if (depth == steps.size()) {
+      steps.add(new Step());
+    }
+    steps.get(depth).begin(name, number);
   }
 
   void leave() {
-    steps.remove(steps.size() - 1);
+    depth--;
   }
 
   String innermost() {
-    return steps.isEmpty() ? "document" : XmlText.shown(steps.get(steps.size() - 1).name);
+    return depth == 0 ? "document" : XmlText.shown(steps.get(depth).name);
   }
 
   /** Such as {@code Protector/Wrappings/Wrapping[2]/Id}; {@code document} outside the root. */
   @Override
   public String toString() {
-    if (steps.isEmpty()) {
+    if (depth == 0) {
       return "document";
     }
     StringBuilder out = new StringBuilder();
-    for (Step step : steps) {
+    for (Step step : steps.subList(1, depth + 1)) {
       if (out.length() > 0) {
         out.append('/');
       }

@@ -11,13 +11,19 @@ final class Utf8Output {
   // The longest that one character becomes is a reference of six bytes.
   private static final int LONGEST = 6;
 
-  private byte[] bytes;
+  private final int capacity;
+  private byte[] bytes = {};
   private int length;
   // The first half of a surrogate pair whose second half has not come yet.
   private char high;
 
+  // Bytes that are written as they are, before anything else is: neighbours are copied together.
+  private byte[] waiting = {};
+  private int waitingStart;
+  private int waitingEnd;
+
   Utf8Output(int capacity) {
-    bytes = new byte[capacity];
+    this.capacity = capacity;
   }
 
   void raw(char ascii) {
@@ -38,6 +44,20 @@ final class Utf8Output {
     for (; at < size; at++) {
       encode(text.charAt(at));
     }
+  }
+
+  /** Bytes that are written as they are. */
+  void raw(byte[] plain, int start, int end) {
+    if (plain == waiting && start == waitingEnd) {
+      waitingEnd = end;
+      return;
+    }
+    if (waitingStart < waitingEnd) {
+      room(0);
+    }
+    waiting = plain;
+    waitingStart = start;
+    waitingEnd = end;
   }
 
   void text(char[] text, int start, int count) {
@@ -83,6 +103,10 @@ final class Utf8Output {
   }
 
   byte[] toBytes() {
+    if (length == 0) {
+      return Arrays.copyOfRange(waiting, waitingStart, waitingEnd);
+    }
+    room(0);
     return Arrays.copyOf(bytes, length);
   }
 
@@ -132,10 +156,16 @@ final class Utf8Output {
   }
 
   private void room(int more) {
+    int size = waitingEnd - waitingStart;
     // Four more: the pair whose first half came with the text before.
-    int wanted = length + more + 4;
+    int wanted = length + size + more + 4;
     if (wanted > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * bytes.length));
+      bytes = Arrays.copyOf(bytes, Math.max(wanted, Math.max(capacity, 2 * bytes.length)));
+    }
+    if (size > 0) {
+      System.arraycopy(waiting, waitingStart, bytes, length, size);
+      length += size;
+      waitingStart = waitingEnd;
     }
   }
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Reads a document of which every byte but those of its fields is known beforehand: literals are
@@ -15,10 +15,6 @@ public final class WrittenText {
 
   private static final long MOST = 0xffff_ffffL;
   private static final int MOST_DIGITS = 10;
-  private static final int GROUP = 4;
-  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
-  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-  private static final Base64.Decoder BASE64 = Base64.getDecoder();
 
   private final byte[] document;
   private final ByteBuffer words;
@@ -116,24 +112,9 @@ public final class WrittenText {
   public byte[] base64() throws OtherForm {
     int start = at;
     at = find((byte) '<');
-    require(at - start >= GROUP && (at - start) % GROUP == 0);
-    byte[] decoded;
-    try {
-      decoded = BASE64.decode(ByteBuffer.wrap(document, start, at - start)).array();
-    } catch (IllegalArgumentException e) {
-      throw new OtherForm();
-    }
-    require(decoded.length > 0 && hasNoBitsLeft(decoded));
-    return decoded;
-  }
-
-  /** The decoder passes over bits that the last group has too many. */
-  private boolean hasNoBitsLeft(byte[] decoded) {
-    int over = decoded.length % 3;
-    byte[] end =
-        Arrays.copyOfRange(decoded, decoded.length - (over == 0 ? 3 : over), decoded.length);
-    byte[] again = Base64.getEncoder().encode(end);
-    return Arrays.equals(again, 0, GROUP, document, at - GROUP, at);
+    Optional<byte[]> decoded = WholeBase64.of(document, start, at);
+    require(decoded.isPresent());
+    return decoded.orElseThrow();
   }
 
   /** After the last byte. */
@@ -141,25 +122,9 @@ public final class WrittenText {
     require(at == document.length && at <= XmlCursor.MAX_DOCUMENT);
   }
 
-  /**
-   * The place of the next such byte; eight are looked at together, as most of a document passes.
-   */
   private int find(byte sign) throws OtherForm {
-    long pattern = sign * LOW_BITS;
-    int next = at;
-    for (; next + Long.BYTES <= document.length; next += Long.BYTES) {
-      long other = words.getLong(next) ^ pattern;
-      // The lowest byte that is zero sets its high bit; those above it may be wrong.
-      long zero = (other - LOW_BITS) & ~other & HIGH_BITS;
-      if (zero != 0) {
-        return next + Long.numberOfTrailingZeros(zero) / Byte.SIZE;
-      }
-    }
-    for (; next < document.length; next++) {
-      if (document[next] == sign) {
-        return next;
-      }
-    }
-    throw new OtherForm();
+    int next = PlainBytes.find(sign, document, at, document.length);
+    require(next < document.length);
+    return next;
   }
 }

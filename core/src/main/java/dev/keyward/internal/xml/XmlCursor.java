@@ -7,7 +7,6 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 import dev.keyward.MalformedInputException;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Walks through one XML 1.0 document, element by element, and on the way writes the canonical form
@@ -26,12 +25,12 @@ public final class XmlCursor {
   public static final int MAX_DEPTH = 32;
 
   private final XmlEvents events;
-  private final XMLStreamReader reader;
+  private final XmlTokens tokens;
   private final ElementPath path;
 
   private XmlCursor(XmlEvents events) {
     this.events = events;
-    reader = events.reader();
+    tokens = events.tokens();
     path = events.path();
   }
 
@@ -45,7 +44,7 @@ public final class XmlCursor {
 
   /** The same with another bound than {@link #MAX_DOCUMENT}, in bytes. */
   public static XmlCursor strict(byte[] document, int mostBytes) throws MalformedInputException {
-    return new XmlCursor(new XmlEvents(DocumentText.of(document, mostBytes), false));
+    return of(document, mostBytes, false);
   }
 
   /**
@@ -53,7 +52,23 @@ public final class XmlCursor {
    * between elements are passed over; CDATA is text. The limits are the same.
    */
   public static XmlCursor lenient(byte[] document) throws MalformedInputException {
-    return new XmlCursor(new XmlEvents(DocumentText.of(document, MAX_DOCUMENT), true));
+    return of(document, MAX_DOCUMENT, true);
+  }
+
+  private static XmlCursor of(byte[] document, int mostBytes, boolean lenient)
+      throws MalformedInputException {
+    Optional<XmlTokens> plain = PlainScanner.scan(document, mostBytes);
+    return plain.isPresent() ? of(plain.get(), lenient) : parsed(document, mostBytes, lenient);
+  }
+
+  /** By the parser, whether the document is plain or not. */
+  static XmlCursor parsed(byte[] document, int mostBytes, boolean lenient)
+      throws MalformedInputException {
+    return of(new XmlParser(DocumentText.of(document, mostBytes)), lenient);
+  }
+
+  private static XmlCursor of(XmlTokens tokens, boolean lenient) {
+    return new XmlCursor(new XmlEvents(tokens, lenient));
   }
 
   /** Goes into the next child, which must be this one, with no other attributes than these. */
@@ -67,7 +82,7 @@ public final class XmlCursor {
   /** Like {@link #enter} when the next child is this one; else goes nowhere and returns false. */
   public boolean tryEnter(String namespace, String localName, String... allowedAttributes)
       throws MalformedInputException {
-    if (!atChild() || !events.isChild(namespace, localName)) {
+    if (!atChild() || !tokens.isNamed(namespace, localName)) {
       return false;
     }
     events.begin();
@@ -96,13 +111,13 @@ public final class XmlCursor {
   /** The name without prefix of the element entered last, before its content is read. */
   public String localName() {
     requireStart();
-    return reader.getLocalName();
+    return tokens.localName();
   }
 
   /** The namespace of the element entered last, empty for none, before its content is read. */
   public String namespace() {
     requireStart();
-    return events.namespace();
+    return tokens.namespace();
   }
 
   /** The attributes of the element entered last, before its content is read. */
@@ -145,7 +160,7 @@ public final class XmlCursor {
     String first = "";
     StringBuilder all = null;
     while (events.peek() == CHARACTERS) {
-      String part = reader.getText();
+      String part = tokens.text();
       events.takeText();
       if (first.isEmpty()) {
         first = part;
@@ -164,7 +179,7 @@ public final class XmlCursor {
   public byte[] base64() throws MalformedInputException {
     Base64Collector collector = new Base64Collector(path::toString);
     while (atText()) {
-      collector.add(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      tokens.addTo(collector);
       events.takeText();
     }
     return collector.toBytes();
@@ -249,7 +264,8 @@ public final class XmlCursor {
 
   private void checkAttributes(String... allowed) throws MalformedInputException {
     for (XmlAttribute attribute : events.attributes()) {
-      boolean known = attribute.namespace().isEmpty() && contains(allowed, attribute.localName());
+      boolean known =
+          attribute.namespace().isEmpty() && List.of(allowed).contains(attribute.localName());
       if (!known) {
         throw XmlText.bad(
             "unexpected-attribute",
@@ -258,15 +274,6 @@ public final class XmlCursor {
             allowed.length == 0 ? "no attributes" : String.join(", ", allowed));
       }
     }
-  }
-
-  private static boolean contains(String[] names, String name) {
-    for (String each : names) {
-      if (each.equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void requireStart() {
@@ -279,10 +286,10 @@ public final class XmlCursor {
     if (events.peek() != START_ELEMENT) {
       return XmlText.bad("unexpected-element", place(), "nothing more", expected);
     }
-    String found = XmlText.shown(reader.getLocalName());
+    String found = XmlText.shown(tokens.localName());
     boolean foreign = expected.equals("element " + found);
     String what = "element " + found + (foreign ? " in another namespace" : "");
-    path.enter(reader.getLocalName());
+    path.enter(tokens.localName());
     return XmlText.bad("unexpected-element", place(), what, expected);
   }
 }

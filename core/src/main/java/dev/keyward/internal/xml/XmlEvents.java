@@ -14,7 +14,6 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 import dev.keyward.MalformedInputException;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * What comes next in a document, looked at before it is taken; what is taken goes into the
@@ -23,9 +22,7 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlEvents {
 
   private final boolean lenient;
-  private final int size;
-  private final XmlParser parser;
-  private final XMLStreamReader reader;
+  private final XmlTokens tokens;
   private final ElementPath path = new ElementPath();
   // What the parser has come to and nobody has taken yet; 0 when it has been taken.
   private int ahead;
@@ -33,19 +30,18 @@ final class XmlEvents {
   private Optional<CanonicalWriter> recording = Optional.empty();
   private Optional<CanonicalWriter> recorded = Optional.empty();
 
-  XmlEvents(DocumentText text, boolean lenient) throws MalformedInputException {
+  /** Before the first piece. */
+  XmlEvents(XmlTokens tokens, boolean lenient) {
+    this.tokens = tokens;
     this.lenient = lenient;
-    size = text.length();
-    parser = new XmlParser(text);
-    reader = parser.reader();
   }
 
   ElementPath path() {
     return path;
   }
 
-  XMLStreamReader reader() {
-    return reader;
+  XmlTokens tokens() {
+    return tokens;
   }
 
   /** The attributes of the element begun last. */
@@ -53,21 +49,13 @@ final class XmlEvents {
     return attributes;
   }
 
-  boolean isChild(String namespace, String localName) {
-    return reader.getLocalName().equals(localName) && parser.namespace().equals(namespace);
-  }
-
-  String namespace() {
-    return parser.namespace();
-  }
-
   /** Whether the start tag taken last is still where the parser is. */
   boolean isAtStart() {
-    return ahead == 0 && path.depth() > 0 && reader.getEventType() == START_ELEMENT;
+    return ahead == 0 && path.depth() > 0 && tokens.type() == START_ELEMENT;
   }
 
   void startCanonical() {
-    recording = Optional.of(new CanonicalWriter(size + 1024));
+    recording = Optional.of(new CanonicalWriter(tokens.size() + 1024));
     recorded = Optional.empty();
   }
 
@@ -81,7 +69,7 @@ final class XmlEvents {
   /** The start or end of an element, characters, or the end of the document. */
   int peek() throws MalformedInputException {
     while (ahead == 0) {
-      int type = parser.next(path);
+      int type = tokens.next(path);
       switch (type) {
         case START_ELEMENT, END_ELEMENT, END_DOCUMENT, CHARACTERS -> ahead = type;
         case SPACE -> ahead = CHARACTERS;
@@ -94,7 +82,7 @@ final class XmlEvents {
           refuseWhereStrict("processing-instruction", "a processing instruction");
           Optional<CanonicalWriter> open = openCanonical();
           if (open.isPresent()) {
-            open.get().processingInstruction(reader.getPITarget(), reader.getPIData());
+            open.get().processingInstruction(tokens);
           }
         }
         case DTD -> throw XmlText.bad("doctype", where(), "a document type declaration", "none");
@@ -107,7 +95,7 @@ final class XmlEvents {
 
   /** Goes into the element ahead. */
   void begin() throws MalformedInputException {
-    path.enter(reader.getLocalName());
+    path.enter(tokens.localName());
     if (path.depth() > XmlCursor.MAX_DEPTH) {
       throw XmlText.bad(
           "too-deep",
@@ -115,9 +103,9 @@ final class XmlEvents {
           "more than " + XmlCursor.MAX_DEPTH + " levels",
           "at most " + XmlCursor.MAX_DEPTH);
     }
-    attributes = parser.attributes();
+    attributes = tokens.attributes();
     if (recording.isPresent()) {
-      recording.get().start(reader, attributes);
+      recording.get().start(tokens);
     }
     ahead = 0;
   }
@@ -126,7 +114,7 @@ final class XmlEvents {
   void finish() {
     Optional<CanonicalWriter> open = openCanonical();
     if (open.isPresent()) {
-      open.get().end(reader);
+      open.get().end(tokens);
       if (!open.get().isOpen()) {
         recorded = recording;
         recording = Optional.empty();
@@ -140,7 +128,7 @@ final class XmlEvents {
   void takeText() {
     Optional<CanonicalWriter> open = openCanonical();
     if (open.isPresent()) {
-      open.get().text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      open.get().text(tokens);
     }
     ahead = 0;
   }
@@ -148,10 +136,7 @@ final class XmlEvents {
   /** Passes over the white space ahead, and where lenient over any characters. */
   void takeSpace() throws MalformedInputException {
     while (peek() == CHARACTERS) {
-      boolean blank =
-          XmlText.isBlank(
-              reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-      if (!blank && !lenient) {
+      if (!lenient && !tokens.isBlank()) {
         throw XmlText.bad("unexpected-text", where(), "text", "elements only");
       }
       takeText();

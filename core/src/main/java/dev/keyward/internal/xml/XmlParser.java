@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /** The parser, with its errors turned into ours. */
-final class XmlParser {
+final class XmlParser implements XmlTokens {
 
   private final NamedReader reader;
   private final int skippedLines;
+  private final int size;
   private boolean rootEnded;
 
   XmlParser(DocumentText text) throws MalformedInputException {
     skippedLines = text.skippedLines();
+    size = text.length();
     try {
       reader = NamedReader.of(text);
     } catch (XMLStreamException | RuntimeException e) {
@@ -24,12 +25,9 @@ final class XmlParser {
     }
   }
 
-  XMLStreamReader reader() {
-    return reader;
-  }
-
-  /** The next event, a constant of {@link XMLStreamConstants}; {@code where} is for the error. */
-  int next(ElementPath where) throws MalformedInputException {
+  /** {@inheritDoc} What is not well-formed is refused with the place {@code where}. */
+  @Override
+  public int next(ElementPath where) throws MalformedInputException {
     try {
       int type = reader.nextChecked();
       rootEnded |= type == XMLStreamConstants.END_ELEMENT && where.depth() == 1;
@@ -42,8 +40,38 @@ final class XmlParser {
     }
   }
 
-  /** The attributes of the start tag that the parser is at. */
-  List<XmlAttribute> attributes() {
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int type() {
+    return reader.getEventType();
+  }
+
+  @Override
+  public boolean isNamed(String namespace, String localName) {
+    return reader.getLocalName().equals(localName) && namespace().equals(namespace);
+  }
+
+  @Override
+  public String localName() {
+    return reader.getLocalName();
+  }
+
+  @Override
+  public String prefix() {
+    return orEmpty(reader.getPrefix());
+  }
+
+  @Override
+  public String namespace() {
+    return orEmpty(reader.getNamespaceURI());
+  }
+
+  @Override
+  public List<XmlAttribute> attributes() {
     int count = reader.getAttributeCount();
     if (count == 0) {
       return List.of();
@@ -60,8 +88,59 @@ final class XmlParser {
     return attributes;
   }
 
-  String namespace() {
-    return orEmpty(reader.getNamespaceURI());
+  @Override
+  public void writeName(Utf8Output out) {
+    String prefix = prefix();
+    if (!prefix.isEmpty()) {
+      out.raw(prefix);
+      out.raw(':');
+    }
+    out.raw(reader.getLocalName());
+  }
+
+  @Override
+  public boolean writeStart(int declarations, Utf8Output out) {
+    return false;
+  }
+
+  @Override
+  public void writeEnd(Utf8Output out) {
+    out.raw("</");
+    writeName(out);
+    out.raw('>');
+  }
+
+  @Override
+  public boolean isBlank() {
+    return XmlText.isBlank(
+        reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+  }
+
+  @Override
+  public String text() {
+    return reader.getText();
+  }
+
+  @Override
+  public void addTo(Base64Collector base64) throws MalformedInputException {
+    base64.add(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+  }
+
+  @Override
+  public void writeText(Utf8Output out) {
+    out.text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+  }
+
+  @Override
+  public void writeInstruction(Utf8Output out) {
+    out.raw("<?");
+    out.raw(reader.getPITarget());
+    String data = orEmpty(reader.getPIData());
+    if (!data.isEmpty()) {
+      out.raw(' ');
+      out.raw(data);
+    }
+    out.raw("?>");
   }
 
   private String line() {

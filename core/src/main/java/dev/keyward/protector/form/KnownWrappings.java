@@ -74,11 +74,14 @@ public final class KnownWrappings {
     }
 
     public synchronized GuardianCertificate certificate(byte[] der) throws MalformedInputException {
-      Thumbprint key = Thumbprint.of(der);
-      Optional<GuardianCertificate> before =
-          known.certificates.find(key).or(() -> Optional.ofNullable(certificates.get(key)));
+      Optional<GuardianCertificate> before = known.certificates.find(der);
       if (before.isPresent()) {
         return before.get();
+      }
+      Thumbprint key = Thumbprint.of(der);
+      GuardianCertificate inDocument = certificates.get(key);
+      if (inDocument != null) {
+        return inDocument;
       }
       GuardianCertificate parsed = GuardianCertificate.parse(der, "");
       certificates.put(key, parsed);
