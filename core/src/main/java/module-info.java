@@ -38,6 +38,8 @@ module dev.keyward.core {
   exports dev.keyward.secret;
 
   // What only the command line needs. It may change at any time.
+  exports dev.keyward.audit.diff to
+      dev.keyward.cli;
   exports dev.keyward.audit.policy.draft to
       dev.keyward.cli;
   exports dev.keyward.audit.site to

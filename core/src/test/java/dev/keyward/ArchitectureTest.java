@@ -89,7 +89,8 @@ class ArchitectureTest {
               "audit.shard",
               "audit.site.report",
               "audit.site",
-              "audit."),
+              "audit.",
+              "audit.diff"),
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of(
               "hgs.message.release",

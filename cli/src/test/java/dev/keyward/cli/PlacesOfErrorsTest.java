@@ -52,6 +52,8 @@ class PlacesOfErrorsTest {
           "audit protectors/hgs-vm.xml --policy @policies/branch.yaml",
           "audit @protectors/hgs-vm.xml",
           "audit protectors/hgs-vm.xml --guardians @metadata",
+          "audit diff @sites/berlin.json sites/zurich.json",
+          "audit diff sites/zurich.json @sites/berlin.json",
           "audit merge @shards/one.jsonl",
           "audit merge --sites a=@sites/berlin.json b=@sites/zurich.json",
           "vm shield @vms/app.json --owner central-it --guardian branch-hgs --policy shielded -o"

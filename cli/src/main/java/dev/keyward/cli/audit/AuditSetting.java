@@ -29,6 +29,7 @@ import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,14 @@ public record AuditSetting(
 
   static AuditSetting of(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
+    return of(arguments, arguments.operands(), session);
+  }
+
+  /** The same for some of the operands. */
+  static AuditSetting of(Arguments arguments, List<String> operands, Session session)
+      throws KeywardException, IOException, UsageException {
     Duration within = within(arguments, DEFAULT_DAYS);
-    List<AuditSource> sources = AuditSources.of(arguments, session);
+    List<AuditSource> sources = AuditSources.of(operands, session);
     List<String> names = new ArrayList<>();
     KnownGuardians known = known(arguments, session, names);
     Optional<String> path = arguments.value("policy");
@@ -76,6 +83,13 @@ public record AuditSetting(
             origin,
             names,
             arguments.has("strict")));
+  }
+
+  /** The same, judged at another moment. */
+  AuditSetting at(Instant clock) {
+    AuditBasis other =
+        new AuditBasis(clock, basis.within(), basis.policy(), basis.names(), basis.strict());
+    return new AuditSetting(sources, known, policy, other);
   }
 
   /** Audits everything; a bar shows how far it has come. */

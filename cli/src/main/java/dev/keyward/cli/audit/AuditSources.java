@@ -2,7 +2,6 @@ package dev.keyward.cli.audit;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.AuditSource;
-import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
@@ -45,11 +44,11 @@ final class AuditSources {
     }
   }
 
-  static List<AuditSource> of(Arguments arguments, Session session)
+  static List<AuditSource> of(List<String> named, Session session)
       throws KeywardException, IOException, UsageException {
     List<AuditSource> read = new ArrayList<>();
     List<Operand> operands = new ArrayList<>();
-    for (String operand : arguments.operands()) {
+    for (String operand : named) {
       operands.add(Operand.of(operand, session.path(operand)));
     }
     AuditSources sources = new AuditSources(session.console());

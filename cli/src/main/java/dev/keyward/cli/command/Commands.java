@@ -3,6 +3,7 @@ package dev.keyward.cli.command;
 import dev.keyward.cli.args.Grammar;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.audit.AuditProtectors;
+import dev.keyward.cli.audit.DiffAudit;
 import dev.keyward.cli.audit.MergeAudit;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.bench.RunBench;
@@ -134,6 +135,7 @@ public final class Commands {
           new Entry("protector", "hand-over", new HandOverProtector()),
           new Entry("protector", "convert", new ConvertProtector()),
           new Entry("audit", "", new AuditProtectors()),
+          new Entry("audit", "diff", new DiffAudit()),
           new Entry("audit", "merge", new MergeAudit()),
           new Entry("vm", "shield", new ShieldVm()),
           new Entry("vm", "describe", new DescribeVm()),

@@ -2,6 +2,7 @@ package dev.keyward.audit.site;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.Skeletons;
+import dev.keyward.audit.site.report.FindingTally;
 import dev.keyward.audit.site.report.ReportPass;
 import dev.keyward.audit.site.report.SiteFault;
 import dev.keyward.audit.site.report.SiteReport;

@@ -1,6 +1,7 @@
 package dev.keyward.audit.site;
 
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.site.report.FindingTally;
 import dev.keyward.audit.site.report.Labels;
 import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.finding.Finding;

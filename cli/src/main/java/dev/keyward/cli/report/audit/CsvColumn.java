@@ -9,6 +9,8 @@ import java.util.Set;
 public enum CsvColumn {
   /** Which site. */
   SITE,
+  /** What became of the protector or the finding since an earlier audit. */
+  CHANGE,
   /** How grave the finding is, or what else the row is. */
   SEVERITY,
   /** The kind of finding. */
@@ -50,7 +52,34 @@ public enum CsvColumn {
   /** Whether the machine asks to be shielded. */
   SHIELDING,
   /** What the machine's files hold as its last known good protector. */
-  LAST_KNOWN_GOOD;
+  LAST_KNOWN_GOOD,
+  /** Who can open it now and could not before. */
+  LET_IN,
+  /** Who could open it before and cannot now. */
+  TAKEN_OUT,
+  /** Guardians of one name that have another signing key. */
+  OTHER_KEYS,
+  /** What could be said of it before. */
+  STANDING_BEFORE,
+  /** Who owned it before. */
+  OWNER_BEFORE,
+  /** Who else could open it before. */
+  GUARDIANS_BEFORE,
+  /** Who had sealed it before. */
+  SEALED_BY_BEFORE;
+
+  /** What only the comparison of two audits tells. */
+  public static final Set<CsvColumn> OF_CHANGES =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              CHANGE,
+              LET_IN,
+              TAKEN_OUT,
+              OTHER_KEYS,
+              STANDING_BEFORE,
+              OWNER_BEFORE,
+              GUARDIANS_BEFORE,
+              SEALED_BY_BEFORE));
 
   /** What only the audit of one site tells: a report keeps it of parties. */
   public static final Set<CsvColumn> OF_CERTIFICATES =

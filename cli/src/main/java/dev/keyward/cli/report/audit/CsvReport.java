@@ -18,7 +18,13 @@ import java.util.Set;
  */
 final class CsvReport implements Report {
 
-  private static final Set<CsvColumn> COLUMNS = EnumSet.complementOf(EnumSet.of(CsvColumn.SITE));
+  private static final Set<CsvColumn> COLUMNS = columns();
+
+  private static Set<CsvColumn> columns() {
+    Set<CsvColumn> columns = EnumSet.complementOf(EnumSet.of(CsvColumn.SITE));
+    columns.removeAll(CsvColumn.OF_CHANGES);
+    return columns;
+  }
 
   private final CsvTable table;
   private final ReportContext context;

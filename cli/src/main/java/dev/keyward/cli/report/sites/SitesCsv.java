@@ -34,6 +34,7 @@ final class SitesCsv implements SitesReceiver {
   private static Set<CsvColumn> columns() {
     Set<CsvColumn> columns = EnumSet.complementOf(EnumSet.of(CsvColumn.MEND, CsvColumn.COMMAND));
     columns.removeAll(CsvColumn.OF_CERTIFICATES);
+    columns.removeAll(CsvColumn.OF_CHANGES);
     return columns;
   }
 

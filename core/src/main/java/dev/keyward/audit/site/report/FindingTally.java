@@ -1,9 +1,7 @@
-package dev.keyward.audit.site;
+package dev.keyward.audit.site.report;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.site.report.SiteFault;
-import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.internal.memory.HeapShare;
@@ -13,7 +11,7 @@ import java.util.Map;
 /**
  * How many rows of a report have each finding. Bounded: where there is no more room, nobody knows.
  */
-final class FindingTally {
+public final class FindingTally {
 
   private static final int MOST = 20_000;
   private static final int ENTRY = 256;
@@ -22,11 +20,11 @@ final class FindingTally {
   private final Map<Finding, Long> counts = new HashMap<>();
   private boolean full;
 
-  FindingTally(HeapShare room) {
+  public FindingTally(HeapShare room) {
     this.room = room;
   }
 
-  void add(AuditedProtector row) {
+  public void add(AuditedProtector row) {
     for (Finding finding : row.findings()) {
       boolean known = counts.containsKey(finding);
       if (known || (counts.size() < MOST && room.take(ENTRY + 2L * finding.found().length()))) {
@@ -38,12 +36,12 @@ final class FindingTally {
   }
 
   /** How many rows have it. */
-  long of(Finding finding) {
+  public long of(Finding finding) {
     return full ? Long.MAX_VALUE : counts.getOrDefault(finding, 0L);
   }
 
   /** Refuses a report whose end tells fewer findings than its rows have. */
-  void requireTold(SiteReport report) throws MalformedInputException {
+  public void requireTold(SiteReport report) throws MalformedInputException {
     if (full || report.summary().unlisted() > 0) {
       return;
     }

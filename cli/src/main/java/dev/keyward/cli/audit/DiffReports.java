@@ -1,0 +1,56 @@
+package dev.keyward.cli.audit;
+
+import dev.keyward.audit.diff.DiffReceiver;
+import dev.keyward.audit.diff.DiffSide;
+import dev.keyward.audit.diff.DiffSummary;
+import dev.keyward.audit.diff.ProtectorChange;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.report.diff.DiffReport;
+import java.io.IOException;
+
+/** The reports of what changed between two audits. */
+final class DiffReports implements DiffReceiver, AutoCloseable {
+
+  private final OpenedReports<DiffReceiver> opened;
+
+  /** Begins all of them, so that a file that cannot be written is an error before the work. */
+  DiffReports(Arguments arguments, Session session) throws IOException, UsageException {
+    this.opened = new OpenedReports<>(arguments, session, DiffReport::open);
+  }
+
+  @Override
+  public void begin(DiffSide.End before, DiffSide.End after) throws IOException {
+    for (DiffReceiver report : opened.reports()) {
+      report.begin(before, after);
+    }
+  }
+
+  @Override
+  public void protector(ProtectorChange change) throws IOException {
+    for (DiffReceiver report : opened.reports()) {
+      report.protector(change);
+    }
+  }
+
+  @Override
+  public void earlier(ProtectorChange change) throws IOException {
+    for (DiffReceiver report : opened.reports()) {
+      report.earlier(change);
+    }
+  }
+
+  @Override
+  public void finish(DiffSummary summary) throws IOException {
+    for (DiffReceiver report : opened.reports()) {
+      report.finish(summary);
+    }
+    opened.commit();
+  }
+
+  @Override
+  public void close() throws IOException {
+    opened.close();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.keyward.cli.report.diff;
+
+import dev.keyward.audit.diff.Change;
+import dev.keyward.audit.diff.DiffCounts;
+import dev.keyward.audit.diff.DiffCounts.State;
+import dev.keyward.audit.diff.DiffSummary;
+import dev.keyward.cli.report.Headline;
+import dev.keyward.cli.report.Inert;
+import dev.keyward.cli.report.Words;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
+import dev.keyward.finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What changed, as pages show it. */
+public record DiffView(
+    String since,
+    String protectors,
+    String sealedAgain,
+    List<Headline> numbers,
+    List<Guardian> guardians,
+    List<Turned> sets,
+    List<Found> appeared,
+    List<Found> solved,
+    List<Group> groups,
+    Optional<String> cut) {
+
+  private static final int MOST_ROWS = 1_000;
+  private static final int MOST_IN_NAME = 120;
+  private static final int MOST_IN_TEXT = 500;
+
+  /** Who was let in and taken out. */
+  record Guardian(String label, boolean stranger, String letIn, String takenOut) {}
+
+  /** Protectors whose sets changed in the same way. */
+  record Turned(String count, String words, List<PlaceView> places, Optional<String> more) {}
+
+  /** A finding. */
+  record Found(
+      String severity,
+      String title,
+      String code,
+      String found,
+      String why,
+      String count,
+      List<PlaceView> places,
+      Optional<String> more) {}
+
+  /** Protectors of one kind. */
+  record Group(
+      String heading, String lead, String count, List<PlaceView> places, Optional<String> more) {}
+
+  /** A protector. */
+  record PlaceView(String vm, String file) {
+
+    static PlaceView of(Place place) {
+      String entry = place.entry().isPresent() ? " #" + place.entry().getAsInt() : "";
+      return new PlaceView(
+          Inert.name(place.vm(), MOST_IN_NAME), Inert.name(place.file(), MOST_IN_NAME) + entry);
+    }
+  }
+
+  /** Of these changes. */
+  public static DiffView of(DiffSummary summary) {
+    DiffCounts counts = summary.counts();
+    return new DiffView(
+        Words.day(summary.before().summary().basis().clock()),
+        Words.sentence(
+            Words.count(counts.of(Change.UNCHANGED), "protector")
+                + " unchanged, "
+                + Words.number(counts.of(Change.CHANGED))
+                + " changed, "
+                + Words.number(counts.of(Change.NEW))
+                + " new, "
+                + Words.number(counts.of(Change.GONE))
+                + " gone, "
+                + Words.number(counts.of(Change.AMBIGUOUS))
+                + " ambiguous"),
+        Words.sentence(sealedAgain(counts)),
+        numbers(counts),
+        first(summary.guardians()).stream().map(DiffView::guardian).toList(),
+        first(summary.turns()).stream().map(DiffView::turned).toList(),
+        first(summary.appeared()).stream().map(DiffView::found).toList(),
+        first(summary.solved()).stream().map(DiffView::found).toList(),
+        groups(summary),
+        cut(summary));
+  }
+
+  private static Optional<String> cut(DiffSummary summary) {
+    long longest =
+        Math.max(
+            Math.max(summary.appeared().size(), summary.solved().size()),
+            Math.max(summary.guardians().size(), summary.turns().size()));
+    return longest > MOST_ROWS || summary.unlisted() > 0
+        ? Optional.of("There is more than this page shows. A report as CSV or JSON has all of it.")
+        : Optional.empty();
+  }
+
+  private static String sealedAgain(DiffCounts counts) {
+    return Words.count(counts.sealedAgain(), "protector")
+        + " sealed again for the same guardians, "
+        + Words.number(counts.sealedByOther())
+        + " of these by another guardian than before";
+  }
+
+  private static List<Headline> numbers(DiffCounts counts) {
+    return List.of(
+        Headline.of(counts.of(State.NEW, Severity.ERROR), "new errors", "error"),
+        Headline.of(counts.of(State.NEW, Severity.WARNING), "new warnings", "warning"),
+        Headline.of(counts.of(State.SOLVED), "findings solved", "fine"),
+        Headline.of(counts.sets(), "guardian sets changed", ""),
+        Headline.of(counts.of(Change.NEW), "new protectors", ""),
+        Headline.of(counts.of(Change.GONE), "protectors gone", ""));
+  }
+
+  private static Guardian guardian(DiffSummary.GuardianTurns turns) {
+    return new Guardian(
+        Inert.shown(TurnWords.withKey(turns.guardian()), MOST_IN_NAME),
+        turns.guardian().party().name().isEmpty(),
+        Words.number(turns.letIn()),
+        Words.number(turns.takenOut()));
+  }
+
+  private static Turned turned(DiffSummary.SetTurns turns) {
+    return new Turned(
+        Words.count(turns.count(), "protector"),
+        Words.sentence(Inert.shown(TurnWords.of(turns.turn(), turns.sealer()), MOST_IN_TEXT)),
+        places(turns.places()),
+        more(turns.count(), turns.places()));
+  }
+
+  private static Found found(LocatedFinding located) {
+    Finding finding = located.finding();
+    String title = Words.sentence(finding.code().title());
+    return new Found(
+        finding.severity().code(),
+        title.substring(0, title.length() - 1),
+        finding.code().code(),
+        Inert.shown(finding.found(), MOST_IN_TEXT),
+        finding.code().why(),
+        Words.count(located.count(), "protector"),
+        places(located.places()),
+        more(located.count(), located.places()));
+  }
+
+  private static List<Group> groups(DiffSummary summary) {
+    List<Group> groups = new ArrayList<>();
+    group(summary, Change.NEW, "New protectors", "").ifPresent(groups::add);
+    group(summary, Change.GONE, "Protectors that are gone", "").ifPresent(groups::add);
+    group(
+            summary,
+            Change.AMBIGUOUS,
+            "Ambiguous protectors",
+            "Several VMs have one name or id, so only their findings were compared. Exports with"
+                + " ids tell such VMs apart.")
+        .ifPresent(groups::add);
+    return groups;
+  }
+
+  private static Optional<Group> group(
+      DiffSummary summary, Change change, String heading, String lead) {
+    long count = summary.counts().of(change);
+    List<Place> places = summary.first().getOrDefault(change, List.of());
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Group(
+                heading,
+                lead,
+                Words.count(count, "protector"),
+                places(places),
+                more(count, places)));
+  }
+
+  private static List<PlaceView> places(List<Place> places) {
+    return places.stream().map(PlaceView::of).toList();
+  }
+
+  private static Optional<String> more(long count, List<Place> places) {
+    long more = count - places.size();
+    return more <= 0 ? Optional.empty() : Optional.of("and " + Words.number(more) + " more");
+  }
+
+  private static <T> List<T> first(List<T> all) {
+    return all.subList(0, Math.min(all.size(), MOST_ROWS));
+  }
+}

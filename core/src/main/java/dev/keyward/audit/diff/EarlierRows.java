@@ -1,0 +1,134 @@
+package dev.keyward.audit.diff;
+
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.GuardianSet;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.finding.Finding;
+import dev.keyward.internal.memory.HeapShare;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the rows of the earlier audit say, in 28 bytes each: guardian sets and findings repeat, so
+ * each is kept once.
+ */
+final class EarlierRows {
+
+  private static final int ENTRY = 512;
+  private static final int STANDING_BITS = 3;
+  private static final Standing[] STANDINGS = Standing.values();
+
+  private final HeapShare room;
+  private final PartyNumbers.Side side;
+  private final Numbered<GuardianSet> sets = new Numbered<>();
+  private final List<Content.Parties> parties = new ArrayList<>();
+  private final Numbered<Optional<Party>> sealers = new Numbered<>();
+  private final List<Integer> sealerNumbers = new ArrayList<>();
+  private final Numbered<Content.Mark> marks = new Numbered<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final Numbered<List<Integer>> lists = new Numbered<>();
+  private final Blocks.Ints setOfRow = new Blocks.Ints();
+  private final Blocks.Ints sealerOfRow = new Blocks.Ints();
+  private final Blocks.Ints listOfRow = new Blocks.Ints();
+  private final Blocks.Longs documents = new Blocks.Longs();
+
+  /** Values by their numbers, each once. */
+  private static final class Numbered<T> {
+    private final Map<T, Integer> numbers = new HashMap<>();
+    private final List<T> values = new ArrayList<>();
+
+    /** Adds it, if it is not there; whether it was not. */
+    boolean add(T value) {
+      if (numbers.putIfAbsent(value, values.size()) != null) {
+        return false;
+      }
+      values.add(value);
+      return true;
+    }
+
+    int of(T value) {
+      return numbers.get(value);
+    }
+
+    T at(int number) {
+      return values.get(number);
+    }
+  }
+
+  EarlierRows(HeapShare room, PartyNumbers.Side side) {
+    this.room = room;
+    this.side = side;
+  }
+
+  void add(AuditedProtector row) throws UnsupportedFormatException {
+    Content content = Content.of(row, side);
+    if (sets.add(row.set())) {
+      take(ENTRY * (2L + row.set().guardians().size()));
+      parties.add(content.parties());
+    }
+    if (sealers.add(row.sealer())) {
+      take(ENTRY);
+      sealerNumbers.add(content.sealer());
+    }
+    List<Integer> list = new ArrayList<>();
+    for (Finding finding : row.findings()) {
+      Content.Mark mark = Content.Mark.of(row, finding, side);
+      if (marks.add(mark)) {
+        take(ENTRY + 4L * finding.found().length());
+        findings.add(finding);
+      }
+      list.add(marks.of(mark));
+    }
+    if (lists.add(List.copyOf(list))) {
+      take(ENTRY + 32L * list.size());
+    }
+    setOfRow.add(sets.of(row.set()));
+    sealerOfRow.add(sealers.of(row.sealer()));
+    listOfRow.add(lists.of(list) << STANDING_BITS | row.standing().ordinal());
+    documents.add(content.document().first());
+    documents.add(content.document().second());
+  }
+
+  private void take(long bytes) throws UnsupportedFormatException {
+    if (!room.take(bytes)) {
+      throw PartyNumbers.tooLarge("different findings and guardian sets");
+    }
+  }
+
+  Content content(int row) {
+    return new Content(
+        standing(row),
+        parties.get(setOfRow.get(row)),
+        sealerNumbers.get(sealerOfRow.get(row)),
+        new Content.Document(documents.get(2 * row), documents.get(2 * row + 1)));
+  }
+
+  ProtectorChange.Before before(int row) {
+    return new ProtectorChange.Before(
+        standing(row), sets.at(setOfRow.get(row)), sealers.at(sealerOfRow.get(row)));
+  }
+
+  /** The marks of a row's findings, by number. */
+  List<Integer> marks(int row) {
+    return lists.at(listOfRow.get(row) >>> STANDING_BITS);
+  }
+
+  /** The number of a mark; empty where no row has it. */
+  Optional<Integer> number(Content.Mark mark) {
+    return Optional.ofNullable(marks.numbers.get(mark));
+  }
+
+  /** The finding with this mark, as the first row has it. */
+  Finding finding(int mark) {
+    return findings.get(mark);
+  }
+
+  private Standing standing(int row) {
+    return STANDINGS[listOfRow.get(row) & ((1 << STANDING_BITS) - 1)];
+  }
+}
