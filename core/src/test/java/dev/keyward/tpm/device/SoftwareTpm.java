@@ -3,7 +3,12 @@ package dev.keyward.tpm.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.tpm.Algorithms;
+import dev.keyward.internal.tpm.FieldWriter;
+import dev.keyward.tpm.log.EventLog;
+import dev.keyward.tpm.log.LogEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,14 +23,17 @@ public final class SoftwareTpm implements AutoCloseable {
 
   private static final long MOST_SECONDS = 60;
 
-  private final Path folder;
-  private final Process process;
-  private final int port;
+  private static final int EXTEND = 0x182;
+  private static final int SHUT_DOWN = 0x145;
 
-  private SoftwareTpm(Path folder, Process process, int port) {
+  private final Path folder;
+  private final int port;
+  private Process process;
+
+  private SoftwareTpm(Path folder, int port) throws IOException, InterruptedException {
     this.folder = folder;
-    this.process = process;
     this.port = port;
+    this.process = run();
   }
 
   /** Whether swtpm and tpm2-tools are installed. */
@@ -35,14 +43,17 @@ public final class SoftwareTpm implements AutoCloseable {
   }
 
   /**
-   * Starts a new TPM.
+   * Starts a TPM.
    *
-   * @param folder an empty one
+   * @param folder has its state; an empty one makes a new TPM without certificates
    */
   public static SoftwareTpm start(Path folder) throws IOException, InterruptedException {
     // The tools expect the second port right behind the first.
-    int port = freePort();
-    Process process =
+    return new SoftwareTpm(folder, freePort());
+  }
+
+  private Process run() throws IOException, InterruptedException {
+    Process started =
         new ProcessBuilder(
                 "swtpm",
                 "socket",
@@ -58,18 +69,37 @@ public final class SoftwareTpm implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    SoftwareTpm tpm = new SoftwareTpm(folder, process, port);
     for (int tries = 0; tries < 100; tries++) {
       try {
-        tpm.open().close();
-        assertTrue(process.isAlive());
-        return tpm;
+        open().close();
+        assertTrue(started.isAlive());
+        return started;
       } catch (IOException | MalformedInputException e) {
         Thread.sleep(50);
       }
     }
-    process.destroy();
+    started.destroy();
     throw new IOException("swtpm does not start: " + Files.readString(folder.resolve("log")));
+  }
+
+  /** Resets the TPM, and measures what a firmware with that log measured. */
+  public void boot(EventLog log) throws IOException, InterruptedException, KeywardException {
+    try (TpmDevice device = open()) {
+      device.run(Command.plain(SHUT_DOWN, new int[0], new byte[2]));
+    }
+    close();
+    process = run();
+    try (TpmDevice device = open()) {
+      for (LogEvent event : log.events()) {
+        byte[] digest =
+            new FieldWriter()
+                .number32(1)
+                .number16(Algorithms.SHA256)
+                .bytes(event.digest().bytes())
+                .written();
+        device.run(Command.withPassword(EXTEND, new int[] {event.register()}, digest));
+      }
+    }
   }
 
   private static int freePort() throws IOException {
@@ -86,8 +116,13 @@ public final class SoftwareTpm implements AutoCloseable {
     throw new IOException("no two free ports");
   }
 
+  /** As {@code --tpm} takes it. */
+  public String address() {
+    return "swtpm:127.0.0.1:" + port;
+  }
+
   public TpmDevice open() throws IOException, MalformedInputException {
-    return TpmDevice.open("swtpm:127.0.0.1:" + port);
+    return TpmDevice.open(address());
   }
 
   /** Runs a program of tpm2-tools in the folder. */
