@@ -39,6 +39,8 @@ public enum OtherKind {
   DATABASE("database"),
   /** Events as Windows exports them. */
   EVENT_EXPORT("event export"),
+  /** What the firmware of a host measured at a boot, as the TCG writes it down. */
+  BOOT_LOG("boot log"),
   /** A file of Keyward's own. */
   KEYWARD("keyward"),
   /** A link that leads out of the folder; it was not read. */

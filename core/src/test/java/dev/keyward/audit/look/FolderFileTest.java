@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.audit.result.OtherKind;
+import dev.keyward.tpm.log.RecordedBoot;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -177,6 +178,14 @@ class FolderFileTest {
   void knowsAKindByItsFirstBytes(String kind, String hex) {
     byte[] content = HexFormat.of().parseHex(hex + "00".repeat(64));
     assertEquals(OtherKind.find(kind), new FolderFile(Glance.of("x", content)).known());
+  }
+
+  /** A Host Guardian Service keeps one of each measured host. */
+  @Test
+  void knowsTheEventLogOfABoot() {
+    byte[] log = new RecordedBoot("shim").file("log");
+    assertEquals(
+        Optional.of(OtherKind.BOOT_LOG), new FolderFile(Glance.of("hosts/a/log", log)).known());
   }
 
   @Test
