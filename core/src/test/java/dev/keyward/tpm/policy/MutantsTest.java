@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.tpm.log.EventLog;
 import dev.keyward.tpm.log.MeasuredBoot;
+import dev.keyward.tpm.log.Mutant;
 import dev.keyward.tpm.log.RecordedBoot;
 import dev.keyward.tpm.structure.Quote;
 import dev.keyward.tpm.structure.TpmPublicKey;
@@ -35,34 +36,6 @@ class MutantsTest {
     return new MeasuredDraft(boot, PolicyMode.ENFORCE, java.util.Set.of(0, 7)).encode();
   }
 
-  private static byte[] mutant(byte[] original, Random random) {
-    byte[] mutant = original.clone();
-    int at = random.nextInt(mutant.length);
-    switch (random.nextInt(6)) {
-      case 0 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
-      case 1 -> mutant[at] = (byte) random.nextInt();
-      case 2 -> {
-        return Arrays.copyOf(mutant, at);
-      }
-      case 3 -> {
-        byte[] shorter = Arrays.copyOf(mutant, mutant.length - 1);
-        System.arraycopy(original, at + 1, shorter, at, original.length - at - 1);
-        return shorter;
-      }
-      case 4 -> {
-        int size = Math.min(1 + random.nextInt(64), mutant.length - at);
-        int from = random.nextInt(mutant.length - size + 1);
-        System.arraycopy(original, from, mutant, at, size);
-      }
-      default -> {
-        byte[] longer = Arrays.copyOf(mutant, mutant.length + 1);
-        System.arraycopy(original, at, longer, at + 1, original.length - at);
-        return longer;
-      }
-    }
-    return mutant;
-  }
-
   private static void logMutants(String name, int count) throws KeywardException {
     RecordedBoot recorded = new RecordedBoot(name);
     VerifiedQuote quote = recorded.verifiedQuote();
@@ -73,7 +46,7 @@ class MutantsTest {
     Random random = new Random(28);
     int same = 0;
     for (int at = 0; at < count; at++) {
-      byte[] mutant = mutant(log, random);
+      byte[] mutant = Mutant.of(log, random);
       try {
         EventLog read = EventLog.read(mutant, name);
         MeasuredBoot boot = MeasuredBoot.quoted(read, quote, line);
@@ -97,8 +70,8 @@ class MutantsTest {
     Random random = new Random(29);
     for (int at = 0; at < count; at++) {
       boolean first = random.nextBoolean();
-      byte[] message = first ? mutant(attested, random) : attested;
-      byte[] value = first ? signature : mutant(signature, random);
+      byte[] message = first ? Mutant.of(attested, random) : attested;
+      byte[] value = first ? signature : Mutant.of(signature, random);
       boolean same = Arrays.equals(message, attested) && Arrays.equals(value, signature);
       try {
         Quote.of(message, value).verify(key, RecordedBoot.REQUEST);
@@ -131,7 +104,7 @@ class MutantsTest {
     byte[] log = refused.file("log");
     Random random = new Random(30);
     for (int at = 0; at < GATE; at++) {
-      byte[] mutant = mutant(log, random);
+      byte[] mutant = Mutant.of(log, random);
       try {
         EventLog read = EventLog.read(mutant, "mutant");
         MeasuredBoot boot = MeasuredBoot.quoted(read, quote, line);
