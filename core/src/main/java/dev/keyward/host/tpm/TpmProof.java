@@ -19,6 +19,7 @@ import dev.keyward.tpm.structure.QualifyingData;
 import dev.keyward.tpm.structure.Quote;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -53,8 +54,17 @@ public record TpmProof(HostTpm tpm, PublicKey identity) {
     } catch (KeywardException e) {
       throw TryFailure.ofTpm(e.fault().message(), e);
     } catch (IOException e) {
-      throw TryFailure.ofTpm(String.valueOf(e.getMessage()), e);
+      throw TryFailure.ofTpm(words(e), e);
     }
+  }
+
+  /** Java's own message of these two is the path alone. */
+  private static String words(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof NoSuchFileException) {
+      return message + ": no such file";
+    }
+    return failure instanceof AccessDeniedException ? message + ": access denied" : message;
   }
 
   /**
