@@ -7,7 +7,7 @@ import dev.keyward.protector.part.Wrapping;
  * A verified protector that the quick reader has read: enough for what needs no key. {@link
  * #openable} reads its document again, strictly.
  */
-public final class CheckedProtector implements VerifiedProtector {
+final class CheckedProtector implements VerifiedProtector {
 
   private final KeyProtector protector;
   private final Wrapping owner;

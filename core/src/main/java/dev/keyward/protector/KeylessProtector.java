@@ -8,10 +8,10 @@ import dev.keyward.protector.part.Wrapping;
 
 /**
  * A verified protector whose transport key signature cannot be checked, since Keyward does not know
- * its key derivation or MAC. Nothing can open it: a key that came out could not be told from any
- * other.
+ * its key derivation or MAC. Nothing can open it, because nobody could check that an opened key is
+ * the right one.
  */
-public final class KeylessProtector implements VerifiedProtector {
+final class KeylessProtector implements VerifiedProtector {
 
   private static final String PLACE = "Protector/TransportKeySignature";
 
