@@ -3,20 +3,20 @@ package dev.keyward;
 import java.util.Optional;
 
 /**
- * What went wrong, in the parts every error of Keyward has. None of them ever holds key or
- * passphrase material.
+ * What went wrong, in the parts every error of Keyward has. No part ever holds key or passphrase
+ * material.
  *
  * @param code a stable identifier in kebab case, for programs
  * @param where the file, element or object that is at fault
  * @param found what was found there, lower case, without a full stop
- * @param expected what would have been right, or empty where that is obvious
+ * @param expected what Keyward expected, or empty if that is obvious
  * @param hint what the user can do about it
  */
 public record Fault(
     String code, String where, String found, String expected, Optional<String> hint) {
 
   /**
-   * What the faults of one kind of input have in common: they differ in what was found.
+   * The parts that all faults of one kind of input share. Such faults differ in what was found.
    *
    * @param code as in {@link Fault}
    * @param where as in {@link Fault}
@@ -24,17 +24,17 @@ public record Fault(
    */
   public record Kind(String code, String where, String expected) {
 
-    /** The same kind at a place. */
+    /** This kind of fault at another place. */
     public Kind at(String place) {
       return new Kind(code, place, expected);
     }
 
-    /** The input has {@code found} in it. */
+    /** An exception that says that the input contains {@code found}. */
     public MalformedInputException malformed(String found) {
       return new MalformedInputException(of(code, where, found, expected));
     }
 
-    /** The same, with what another library said. */
+    /** The same exception, with the error of another library as its cause. */
     public MalformedInputException malformed(String found, Exception cause) {
       return new MalformedInputException(of(code, where, found, expected), cause);
     }
@@ -45,17 +45,17 @@ public record Fault(
     return new Fault(code, where, found, expected, Optional.empty());
   }
 
-  /** The same fault with something the user can do. */
+  /** This fault with a hint that says what the user can do. */
   public Fault withHint(String newHint) {
     return new Fault(code, where, found, expected, Optional.of(newHint));
   }
 
-  /** The same fault with more behind what was found. */
+  /** This fault with {@code more} appended to what was found. */
   public Fault withMore(String more) {
     return new Fault(code, where, found + more, expected, hint);
   }
 
-  /** The same fault seen from outside: {@code outer} is put in front of the place. */
+  /** This fault with {@code outer} in front of its place, such as the name of a file. */
   public Fault within(String outer) {
     if (outer.isEmpty()) {
       return this;

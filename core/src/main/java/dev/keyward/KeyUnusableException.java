@@ -1,8 +1,8 @@
 package dev.keyward;
 
 /**
- * A private key cannot be used: its provider or device fails, no provider takes it, or it is not
- * its certificate's. This says nothing about a protector or a signature.
+ * A private key cannot be used: its provider or device fails, no provider accepts it, or it does
+ * not belong to its certificate. This says nothing about a protector or a signature.
  */
 public final class KeyUnusableException extends KeywardException {
 
@@ -41,7 +41,7 @@ public final class KeyUnusableException extends KeywardException {
     return new KeyUnusableException(mismatch(where), false);
   }
 
-  /** What is said of such a key, also where nobody wants to use it yet. */
+  /** The fault of a key that does not belong to its certificate. */
   public static Fault mismatch(String where) {
     return Fault.of(
         "key-mismatch", where, "a private key that is not the certificate's", "the one that is");

@@ -94,7 +94,7 @@ public final class Keyward {
     this.verifier = new ProtectorVerifier(tools.engine());
   }
 
-  /** A front door that works with these tools. */
+  /** Creates a front door that uses these tools. */
   public static Keyward with(Tools tools) {
     return new Keyward(tools);
   }
@@ -155,9 +155,9 @@ public final class Keyward {
   }
 
   /**
-   * The same of a file on disk, also of a protector that Keyward cannot open because its key
-   * derivation is not published. If the file is {@code GUID.vmcx} or {@code GUID.vmrs} of Hyper-V,
-   * the other file of that VM is read too, because either may hold the protector.
+   * Verifies a file on disk. The result may be a protector that Keyward cannot open, because its
+   * key derivation is not published. If the file is {@code GUID.vmcx} or {@code GUID.vmrs} of
+   * Hyper-V, the other file of that VM is read too, because either may hold the protector.
    *
    * @throws IOException if it cannot be read
    */

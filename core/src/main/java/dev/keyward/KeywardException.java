@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The one checked family of errors that Keyward's own operations throw. A reader of bytes throws
- * nothing else; {@link java.io.IOException} stays what the file system and the network say.
+ * The checked exceptions of Keyward's own operations. A parser throws nothing else. Errors of the
+ * file system and the network are {@link java.io.IOException}s.
  */
 public abstract sealed class KeywardException extends Exception
     permits MalformedInputException,
@@ -35,7 +35,7 @@ public abstract sealed class KeywardException extends Exception
     this.parts = parts(fault);
   }
 
-  /** With what another library said. */
+  /** With the error of another library as its cause. */
   public KeywardException(Fault fault, Throwable cause) {
     super(fault.message(), cause);
     this.parts = parts(fault);

@@ -1,6 +1,6 @@
 package dev.keyward;
 
-/** The input is not of the form that its specification asks for. */
+/** The input does not have the form that its specification requires. */
 public final class MalformedInputException extends KeywardException {
 
   private static final long serialVersionUID = 1L;

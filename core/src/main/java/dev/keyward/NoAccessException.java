@@ -1,6 +1,6 @@
 package dev.keyward;
 
-/** The keys at hand do not give access. */
+/** None of the available keys gives access. */
 public final class NoAccessException extends KeywardException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.keyward;
 
-/** The input says, in its own way, that there is no protector. */
+/** The input says that there is no protector. */
 public final class NoProtectorException extends KeywardException {
 
   private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package dev.keyward;
 
 /**
- * Files that had to name guardians name none, so that an answer that rests on them means nothing.
+ * Files that should name guardians name none, so an answer that depends on them would mean nothing.
  */
 public final class NobodyNamedException extends KeywardException {
 

@@ -1,8 +1,8 @@
 package dev.keyward;
 
 /**
- * An export has a place for a virtual machine's protector and nothing in it: whether there is a
- * protector is not known. PowerShell leaves such a place without a word where reading failed.
+ * An export has an empty place for the protector of a virtual machine, so nobody knows whether
+ * there is a protector. PowerShell silently leaves the place empty if reading failed.
  */
 public final class NotCollectedException extends KeywardException {
 

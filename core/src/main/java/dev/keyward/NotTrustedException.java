@@ -1,6 +1,6 @@
 package dev.keyward;
 
-/** Nobody decided to trust this, or trusting it was not allowed here. */
+/** Nobody decided to trust this guardian or key, or trust was not allowed here. */
 public final class NotTrustedException extends KeywardException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.keyward;
 
-/** A service could not be reached, or what answered does not speak its protocol. */
+/** A service could not be reached, or the answer did not follow its protocol. */
 public final class ServiceUnreachableException extends KeywardException {
 
   private static final long serialVersionUID = 1L;

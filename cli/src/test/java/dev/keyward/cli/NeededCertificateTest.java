@@ -49,8 +49,8 @@ class NeededCertificateTest {
       assertEquals(1, run.exit());
       assertTrue(run.out().contains("p.xml"), run.out());
       assertEquals(
-          "keyward: warning: nothing was disabled: 1 protector needs the key; --force disables all"
-              + " the same\n",
+          "keyward: warning: nothing was disabled: 1 protector needs the key; --force disables it"
+              + " anyway\n",
           run.err());
     }
   }

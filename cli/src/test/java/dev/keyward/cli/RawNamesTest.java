@@ -138,7 +138,7 @@ class RawNamesTest {
     Ended ended = keyward("C.UTF-8", "protector show \"$(printf 'vms/a\\377').xml\"");
     assertEquals(2, ended.exit(), ended.said());
     assertTrue(
-        ended.said().contains("bytes that are no text: \"vms/a<U+DCFF>.xml\""), ended.said());
+        ended.said().contains("bytes that are not text: \"vms/a<U+DCFF>.xml\""), ended.said());
   }
 
   @Test

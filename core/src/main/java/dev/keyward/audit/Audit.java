@@ -27,7 +27,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Audits files, folders and exports without any private key, on all cores, in the order of the
- * input. One audit is one run: make another for another.
+ * input. An {@code Audit} runs once; create a new one for the next run.
  *
  * <p>Memory is bounded: at most 64 bytes a protector are kept to find copies, where its name has 20
  * characters, and ten to find names that look alike.
@@ -44,10 +44,10 @@ public final class Audit {
   private final LongConsumer progress;
 
   /**
-   * What protectors are judged by.
+   * What an audit compares protectors with.
    *
    * @param known whose certificates have a name
-   * @param policy what is demanded; {@link AuditPolicy#none} for nothing
+   * @param policy what is required; {@link AuditPolicy#none} requires nothing
    * @param engine checks the signatures; the fastest one costs a quarter of a second to load
    */
   public record Yardstick(KnownGuardians known, AuditPolicy policy, RsaEngine engine) {}
@@ -56,9 +56,9 @@ public final class Audit {
    * An audit.
    *
    * @param yardstick what protectors are judged by
-   * @param basis the clock, and what reports say of where names and policy come from
+   * @param basis the clock, and what reports say about the sources of names and policy
    * @param receiver takes the results
-   * @param progress is told how many more bytes have been looked at
+   * @param progress receives the number of further bytes that were examined
    */
   public Audit(
       Yardstick yardstick, AuditBasis basis, AuditReceiver receiver, LongConsumer progress) {
@@ -71,13 +71,16 @@ public final class Audit {
     this.progress = progress;
   }
 
-  /** Leaves out what the command writes; returns this. */
+  /** Skips the files that the command itself writes; returns this. */
   public Audit without(WrittenFiles files) {
     written = files;
     return this;
   }
 
-  /** Tells {@code receiver} each link that is not followed, as the user names it; returns this. */
+  /**
+   * Passes to {@code receiver} each link that the audit does not follow, by the user's name for it;
+   * returns this.
+   */
   public Audit tellingLinks(Consumer<String> receiver) {
     links = receiver;
     return this;
@@ -112,9 +115,10 @@ public final class Audit {
   }
 
   /**
-   * Audits everything and hands the summary to the receiver too. What cannot be read is a finding.
+   * Audits everything, and passes the summary to the receiver too. A file that cannot be read is a
+   * finding.
    *
-   * @throws IOException where the receiver cannot take what it gets
+   * @throws IOException if the receiver throws one
    */
   public AuditSummary run(List<AuditSource> sources) throws IOException {
     try (InputAuditor auditor =
@@ -130,14 +134,13 @@ public final class Audit {
     return summary;
   }
 
-  /** How many bytes there are to look at, for a progress bar; what cannot be read counts none. */
+  /** The number of bytes to examine, for a progress bar. Files that cannot be read count as 0. */
   public static long bytes(List<AuditSource> sources) {
     return bytes(sources, Long.MAX_VALUE);
   }
 
   /**
-   * The same, where it is enough to know that there are more than {@code enough}: then it is any
-   * number above.
+   * The same number up to {@code enough}. If there are more bytes, it returns any larger number.
    */
   public static long bytes(List<AuditSource> sources, long enough) {
     return ByteCount.of(sources, enough);

@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Brings the shards of an audit together, in a stream: what comes out is what one audit of
- * everything had told. What the shards say is believed: no signature is checked again. Whether they
- * belong together is checked, and that they are whole.
+ * Merges the shards of an audit, as a stream. The result is that of one audit of everything. The
+ * merge trusts the shards and checks no signature again. It checks that the shards are complete and
+ * belong together.
  */
 public final class AuditMerge implements Closeable {
 
@@ -44,13 +44,14 @@ public final class AuditMerge implements Closeable {
   }
 
   /**
-   * Reads the beginnings.
+   * Reads the beginnings of all shards.
    *
    * @param parts in any order; at most {@link Shard#MOST}
-   * @param progress is told how many more bytes have been read
-   * @throws KeywardException where one is none, is there twice, is missing or belongs to another
-   *     audit: codes {@code not-a-shard}, {@code shard-version}, {@code malformed-shard}, {@code
-   *     shard-twice}, {@code shard-missing}, {@code shards-differ}; then all parts are closed
+   * @param progress receives the number of further bytes that were read
+   * @throws KeywardException if a part is not a shard, occurs twice, is missing, or belongs to
+   *     another audit: codes {@code not-a-shard}, {@code shard-version}, {@code malformed-shard},
+   *     {@code shard-twice}, {@code shard-missing}, {@code shards-differ}; then all parts are
+   *     closed
    */
   public static AuditMerge open(List<ShardPart> parts, LongConsumer progress)
       throws KeywardException, IOException {
@@ -142,7 +143,7 @@ public final class AuditMerge implements Closeable {
     return "";
   }
 
-  /** What the shards were judged by. */
+  /** The basis that all shards share. */
   public AuditBasis basis() {
     return common.basis();
   }
@@ -165,13 +166,14 @@ public final class AuditMerge implements Closeable {
   }
 
   /**
-   * Hands on what the shards hold, in the order of the input, and the summary. Once.
+   * Delivers the results of the shards in the order of the input, and then the summary. Call it
+   * once.
    *
    * @throws KeywardException where a shard is not whole or not well formed, or where they saw
    *     different files: codes {@code malformed-shard}, {@code bad-json}, {@code bad-field}, {@code
-   *     missing-field}, {@code unknown-field}, {@code bad-certificate}, {@code shards-differ}; what
-   *     was handed on before is then worth nothing
-   * @throws IOException where a shard cannot be read, or the receiver does not take what it gets
+   *     missing-field}, {@code unknown-field}, {@code bad-certificate}, {@code shards-differ}; the
+   *     results that were delivered before are then void
+   * @throws IOException if a shard cannot be read, or the receiver throws one
    */
   public AuditSummary run(AuditReceiver receiver) throws KeywardException, IOException {
     Omissions omissions = new Omissions(common.basis(), common.guardians().isEmpty());

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an audit demands of protectors, read from a file of the form {@code keyward.audit-policy/1}:
- * YAML of at most 1 MiB with general rules and groups of VMs with their own. The first group that a
- * VM's name matches applies.
+ * What an audit requires of protectors, read from a file of the form {@code
+ * keyward.audit-policy/1}: YAML of at most 1 MiB with general rules and groups of VMs with their
+ * own. The first group that a VM's name matches applies.
  */
 public final class AuditPolicy {
 
@@ -34,14 +34,14 @@ public final class AuditPolicy {
     return new AuditPolicy(PolicyRules.parse(yaml, where));
   }
 
-  /** A policy that demands nothing. */
+  /** A policy that requires nothing. */
   public static AuditPolicy none() {
     return new AuditPolicy(PolicyRules.none());
   }
 
   /**
-   * The names of guardians in the policy, in the order of the file. One that nobody has would never
-   * match, and its rule would silently do nothing.
+   * The names of guardians in the policy, in the order of the file. A name that no guardian has
+   * would never match, and its rule would silently do nothing.
    *
    * @return each with its first place, {@code where: line L, column C}
    */

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Makes one share of an audit and writes it as JSON Lines, for {@link AuditMerge} to bring
- * together. Files fall to shares by their place in the walk, the protectors of a long export by
- * their place in it. Memory is bounded, however much there is.
+ * Makes one share of an audit and writes it as JSON Lines, which {@link AuditMerge} merges. The
+ * place of a file in the walk decides which share it belongs to, and so does the place of a
+ * protector in a long export. Memory is bounded for any amount of input.
  */
 public final class AuditShard {
 

@@ -5,7 +5,7 @@ import dev.keyward.audit.look.Glance;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What an earlier audit wrote into the folder that is audited now. */
+/** Recognizes files that an earlier audit wrote into the folder that is audited now. */
 public final class EarlierOutput {
 
   private EarlierOutput() {}

@@ -7,11 +7,10 @@ import dev.keyward.audit.result.AuditedProtector;
 import java.util.List;
 
 /**
- * Examines the protectors of a program that has them in rows, not in files: one row at a time, in
- * the thread of the caller. No thread is started and nothing is written, so the program pulls the
- * results at its own pace. What needs all rows together is not found here: that two of them are the
- * same, or have the same transport key. Safe for use by several threads, which share what was
- * checked before.
+ * Examines protectors that a program has in rows, not in files: one row at a time, in the thread of
+ * the caller. It starts no thread and writes nothing, so the program gets the results at its own
+ * pace. It does not compare rows, so it does not find two equal protectors or two with the same
+ * transport key. Safe for use by several threads, which share the results of earlier checks.
  */
 public final class RowExaminer {
 
@@ -27,12 +26,12 @@ public final class RowExaminer {
   }
 
   /**
-   * What an audit says of one row.
+   * What an audit says about one row.
    *
-   * @param name what to call the row, as a file's name would
+   * @param name the name of the row in results, in place of a file's name
    * @param content a protector in any encoding, or an export of several
-   * @return what the row holds, in its order; at least one entry, since what is no protector is a
-   *     finding
+   * @return the protectors of the row, in order; at least one entry, because a row without a
+   *     protector is a finding
    */
   public List<AuditedProtector> examine(String name, byte[] content) {
     FileExaminer.Named row = new FileExaminer.Named(name, name);

@@ -18,7 +18,7 @@ public record KeyReference(String uri) {
 
   private static final String FORM = "[a-z][a-z0-9+.-]{1,31}:[\\x21-\\x7e]+";
 
-  /** Refuses what is no such URI. */
+  /** Refuses a text that is not such a URI. */
   public KeyReference {
     if (uri.length() > MOST_BYTES || !uri.matches(FORM)) {
       throw new IllegalArgumentException("no reference to a key");

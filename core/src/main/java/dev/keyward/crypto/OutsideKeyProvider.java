@@ -7,8 +7,8 @@ import java.security.interfaces.RSAPublicKey;
 
 /**
  * Finds keys of one kind of device or service. Java's {@link java.util.ServiceLoader} finds the
- * providers, so a program gets another kind by one more jar on its class path. A provider must be
- * safe for use by several threads.
+ * providers, so one more jar on the class path adds another kind. A provider must be safe for use
+ * by several threads.
  */
 public interface OutsideKeyProvider {
 

@@ -14,7 +14,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * The RSA operations of one provider: the JDK's by default, Amazon Corretto's where bulk work asks
+ * The RSA operations of one provider: the JDK's by default, or Amazon Corretto's, if a program asks
  * for the fastest one and it is on the class path. Results are the same on both. Safe for use by
  * several threads.
  */
@@ -35,22 +35,22 @@ public final class RsaEngine {
   }
 
   /**
-   * Corretto where it is on the class path and passes its self-test, else the JDK's; {@link
-   * #whyNotFastest} tells which.
+   * Corretto, if it is on the class path and passes its self-test, and otherwise the JDK's. {@link
+   * #whyNotFastest} says which one.
    */
   public static RsaEngine fastest() {
     return new RsaEngine(Rsa.corretto().orElseGet(Rsa::jdk));
   }
 
-  /** Why {@link #fastest} falls back to the JDK; empty where it does not. */
+  /** Why {@link #fastest} falls back to the JDK; empty if it does not. */
   public static Optional<String> whyNotFastest() {
     return Rsa.whyNoCorretto();
   }
 
   /**
-   * Corretto, or nothing: for programs whose capacity counts on it.
+   * Corretto, or an exception: for programs that need its speed.
    *
-   * @throws IllegalStateException with the reason where it is not there
+   * @throws IllegalStateException with the reason why it is not available
    */
   public static RsaEngine requireFastest() {
     return new RsaEngine(

@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.Objects;
 
 /**
- * What work with keys needs from outside. A program chooses it once.
+ * The engine, the random source and the clock that a program chooses once.
  *
  * @param engine computes with RSA keys
  * @param random gives keys, salts and seeds
- * @param clock gives the time by which certificates are judged
+ * @param clock gives the time by which Keyward judges certificates
  */
 public record Tools(RsaEngine engine, SecureRandom random, InstantSource clock) {
 

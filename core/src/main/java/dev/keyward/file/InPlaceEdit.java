@@ -91,7 +91,8 @@ public final class InPlaceEdit implements AutoCloseable {
   public static InPlaceEdit of(Path file) throws IOException {
     LinkRule.require(file);
     if (KeptFile.leadsToOther(file)) {
-      throw new FileSystemException(file.toString(), null, "is no file that could be replaced");
+      throw new FileSystemException(
+          file.toString(), null, "is not a file that Keyward could replace");
     }
     EditLock lock = EditLock.of(file);
     try {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is not as it should be. Two places with the same fault have equal findings, so
- * that reports can tell it once with all the places.
+ * One problem. Two places with the same problem have equal findings, so that a report shows it once
+ * with all places.
  *
  * @param code its kind
- * @param severity how grave it is; a policy can make it graver than its kind
+ * @param severity how severe it is; a policy can make it more severe than its kind
  * @param found what was found, lower case, without a full stop; it names the guardian, the check or
  *     the wrapping, never the file. It may hold text from the protector, made printable
  * @param remedy what to do
@@ -26,7 +26,7 @@ public record Finding(FindingCode code, Severity severity, String found, Remedy 
    */
   public record Remedy(String text, Optional<String> command) {
 
-    /** How the words begin where no command ends a finding. */
+    /** The first words of a remedy if no command fixes the problem. */
     public static final String NO_COMMAND = "no command fixes this: ";
 
     /** Nothing that a shell acts on: reports offer the line to be copied. */
@@ -45,7 +45,7 @@ public record Finding(FindingCode code, Severity severity, String found, Remedy 
     }
 
     /**
-     * Where no command ends it.
+     * A remedy without a command that fixes the problem.
      *
      * @param text who has to do what
      */

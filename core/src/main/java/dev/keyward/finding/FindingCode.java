@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * A kind of finding, with the words that do not depend on the case. Each room that finds something
- * has one enum of them. Names are stable: programs and suppressions rest on them.
+ * has one enum of them. Names are stable, because programs and suppressions depend on them.
  */
 public interface FindingCode {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One finding with all that have it.
+ * One finding with all places that have it.
  *
  * @param finding the finding
  * @param count how many have it

@@ -2,13 +2,13 @@ package dev.keyward.finding;
 
 import java.util.Locale;
 
-/** How grave a finding is, from the mildest. */
+/** How severe a finding is, the mildest first. */
 public enum Severity {
-  /** Good to know. */
+  /** Information; no action is needed. */
   NOTE,
-  /** Should be looked at before it becomes an error. */
+  /** Look at it before it becomes an error. */
   WARNING,
-  /** A protector that is not what it should be. */
+  /** The protector does not meet the rules. */
   ERROR;
 
   /** Lower case, as files and options have it. */

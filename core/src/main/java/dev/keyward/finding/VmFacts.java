@@ -3,8 +3,8 @@ package dev.keyward.finding;
 import java.util.Optional;
 
 /**
- * What an export says of a machine beside its protector. As found: nothing of it is signed. What an
- * export leaves out is empty, and nothing is concluded from it.
+ * What an export says about a machine beside its protector. No signature covers these values. A
+ * value that the export leaves out is empty, and Keyward concludes nothing from that.
  *
  * @param clustered whether a cluster moves it between hosts
  * @param tpm whether its virtual TPM is enabled

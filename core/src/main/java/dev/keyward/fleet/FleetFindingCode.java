@@ -16,7 +16,8 @@ public enum FleetFindingCode implements FindingCode {
   HGS_ONLY_ITSELF(
       Severity.ERROR,
       "only the service itself could start its node",
-      "A service cannot release the key of the machine that it runs in while that is down."),
+      "A service cannot release the key of the machine that it runs in while that machine is"
+          + " down."),
   /** A service runs in a machine whose host's other service cannot open it. */
   HGS_WITHOUT_OTHER(
       Severity.ERROR,
@@ -79,8 +80,8 @@ public enum FleetFindingCode implements FindingCode {
   TRAP(
       Severity.ERROR,
       "refused while the primary is up, though the fallback could open it",
-      "As we read the article, a primary that is reached and says no is final; the machine starts"
-          + " only once the primary is down."),
+      "As we read Microsoft's article, a primary that is reached and says no is final; the machine"
+          + " starts only once the primary is down."),
   /** A machine that does not start although everything is up. */
   CANNOT_START(
       Severity.ERROR,
@@ -196,18 +197,18 @@ public enum FleetFindingCode implements FindingCode {
   CIRCULAR_START(
       Severity.ERROR,
       "circular start",
-      "After a loss of power everywhere none of them starts; it needs an owner's own keys."),
+      "After a loss of power everywhere none of them starts without an owner's own keys."),
   /** One outage is enough. */
   SINGLE_POINT_OF_FAILURE(
       Severity.WARNING,
       "single point of failure",
-      "While it is out, these machines cannot be started again."),
+      "During this outage nobody can start these machines again."),
   /** A machine, a guardian, a host, a service or a site has a name that looks like another's. */
   LOOK_ALIKE_NAME(
       Severity.WARNING,
       "a name that looks like another",
-      "Readers mistake one for the other, and what the topology says of one does not hold for the"
-          + " other.");
+      "Readers mistake one for the other, and what the topology says about one does not hold for"
+          + " the other.");
 
   private final Words words;
 

@@ -102,8 +102,8 @@ public final class FleetRules {
           FleetFindingCode.OUT_OF_SYNC,
           primary.name() + " and " + fallback.name() + " have other attestation policies",
           Remedy.noCommand(
-              "the operators add to each the policies that only the other has, and the topology"
-                  + " says so"),
+              "have the operators add to each service the policies that only the other has, and"
+                  + " write this into the topology"),
           List.of());
     }
     Set<String> missing = new TreeSet<>(primary.registered());

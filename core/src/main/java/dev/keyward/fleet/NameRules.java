@@ -105,7 +105,7 @@ final class NameRules {
     strays.forEach(findings::addAt);
     findings.addAt(
         FleetFindingCode.LOOK_ALIKE_NAME,
-        "further names of VMs look like others",
+        "more names of VMs look like others",
         Remedy.noCommand("name fewer files with --protectors"),
         List.copyOf(more));
   }

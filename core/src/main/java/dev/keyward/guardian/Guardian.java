@@ -12,16 +12,16 @@ import java.util.Objects;
 
 /**
  * A signing and an encryption certificate under a name, without private keys. The signing key
- * signed the encryption certificate, which says that both belong together. It does not say whose
- * they are: nobody can be granted access by this type alone, but only by a {@link
- * dev.keyward.guardian.trust.TrustedGuardian}.
+ * signed the encryption certificate, so both belong together. That does not prove whose they are.
+ * You can grant access only to a {@link dev.keyward.guardian.trust.TrustedGuardian}, not to a value
+ * of this type.
  */
 public final class Guardian {
 
   private final GuardianCertificates certificates;
   private final Signature encryptionSignature;
 
-  /** For those who made the signature themselves. */
+  /** For code that made the signature itself. */
   Guardian(GuardianCertificates certificates, Signature encryptionSignature) {
     this.certificates = Objects.requireNonNull(certificates, "certificates");
     this.encryptionSignature = Objects.requireNonNull(encryptionSignature, "encryptionSignature");
@@ -55,17 +55,19 @@ public final class Guardian {
     return certificates.name();
   }
 
-  /** Certifies the key that signs. */
+  /** The certificate of the key that signs. */
   public GuardianCertificate signing() {
     return certificates.signing();
   }
 
-  /** Certifies the key that transport keys are wrapped to. */
+  /** The certificate of the key to which transport keys are wrapped. */
   public GuardianCertificate encryption() {
     return certificates.encryption();
   }
 
-  /** Is copied into every wrapping for this guardian. */
+  /**
+   * The signature over the encryption certificate, which every wrapping for this guardian contains.
+   */
   public Signature encryptionSignature() {
     return encryptionSignature;
   }

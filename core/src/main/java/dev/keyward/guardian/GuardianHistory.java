@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * A guardian with the keys that it has and had, under one name and one trust decision. A generation
  * is a signing key (who it is) and an encryption key (what it opens). One generation is current:
- * grants use it. This type only keeps what is known; what may add a key is decided by those who
- * call it, and {@link dev.keyward.guardian.trust} does that for the store.
+ * grants use it. This type only holds what is known. The caller decides what may add a key; {@link
+ * dev.keyward.guardian.trust} decides that for the store.
  */
 public final class GuardianHistory {
 

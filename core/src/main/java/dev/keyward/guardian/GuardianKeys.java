@@ -8,8 +8,8 @@ import java.security.PublicKey;
 import java.util.Optional;
 
 /**
- * Both private keys of one guardian: it can sign and open. A handle of a device may be any key, so
- * {@link #prove} tells whether they are the certificates' keys.
+ * Both private keys of one guardian: it can sign and open. The handle of a device may be any key,
+ * so call {@link #prove} to check that the keys belong to the certificates.
  */
 public record GuardianKeys(SigningKey signing, OpeningKey opening) {
 

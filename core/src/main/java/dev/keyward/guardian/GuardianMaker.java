@@ -22,7 +22,7 @@ import java.util.Objects;
 public final class GuardianMaker {
 
   /**
-   * What a new guardian is to be.
+   * The properties of a new guardian.
    *
    * @param name its name
    * @param keyBits size of both RSA keys: 2048, 3072 or 4096
@@ -31,10 +31,10 @@ public final class GuardianMaker {
    */
   public record Plan(GuardianName name, int keyBits, int validityDays, String host) {
 
-    /** The size of keys where nothing else is asked for, in bits. */
+    /** The default size of keys, in bits. */
     public static final int DEFAULT_KEY_BITS = 3072;
 
-    /** The validity where nothing else is asked for: ten years, as Windows has it. */
+    /** The default validity: ten years, as in Windows. */
     public static final int DEFAULT_VALIDITY_DAYS = 3650;
 
     private static final int MOST_DAYS = 36500;

@@ -29,12 +29,12 @@ public final class Thumbprint implements Comparable<Thumbprint> {
     this.digest = digest;
   }
 
-  /** Of these bytes. */
+  /** The SHA-256 of these bytes. */
   public static Thumbprint of(byte[] bytes) {
     return new Thumbprint(sha256().digest(bytes));
   }
 
-  /** Of the concatenation of {@code parts}. */
+  /** The SHA-256 of the concatenation of {@code parts}. */
   public static Thumbprint of(byte[]... parts) {
     MessageDigest sha = sha256();
     for (byte[] part : parts) {
@@ -43,7 +43,7 @@ public final class Thumbprint implements Comparable<Thumbprint> {
     return of(sha);
   }
 
-  /** Of what {@code sha} was given; it is reset. */
+  /** The result of {@code sha}, which this resets. */
   public static Thumbprint of(MessageDigest sha) {
     return ofDigest(sha.digest());
   }
@@ -55,7 +55,7 @@ public final class Thumbprint implements Comparable<Thumbprint> {
     return of(key.getEncoded());
   }
 
-  /** For what comes piece by piece; {@link #of(MessageDigest)} ends it. */
+  /** A digest for content that arrives in pieces; {@link #of(MessageDigest)} finishes it. */
   public static MessageDigest sha256() {
     try {
       return Jdk.digest("SHA-256");
@@ -72,20 +72,20 @@ public final class Thumbprint implements Comparable<Thumbprint> {
   }
 
   /**
-   * Of a digest that was made already.
+   * A value of a digest that was computed already.
    *
    * @param sha256 32 bytes, copied
    */
   public static Thumbprint ofDigest(byte[] sha256) {
     if (sha256.length != SIZE) {
-      throw new IllegalArgumentException(sha256.length + " bytes are no SHA-256");
+      throw new IllegalArgumentException(sha256.length + " bytes are not a SHA-256");
     }
     return new Thumbprint(sha256.clone());
   }
 
   /**
    * Reads 64 hexadecimal digits; colons and spaces between them, as other tools print them, are
-   * passed over.
+   * skipped.
    *
    * @throws MalformedInputException code {@code bad-thumbprint}
    */

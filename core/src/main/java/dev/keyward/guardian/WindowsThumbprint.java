@@ -5,8 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-1 of a certificate's DER bytes, by which Windows names it. It only names: two
- * certificates can be made that share one, so nothing is decided by it.
+ * The SHA-1 of a certificate's DER bytes, by which Windows names it. It is only a name. Somebody
+ * can make two certificates with the same SHA-1, so Keyward decides nothing by it.
  */
 public final class WindowsThumbprint {
 

@@ -133,7 +133,7 @@ public final class GuardedHost {
                     "header",
                     "a shielded VM, whose policy nothing checks for a command",
                     "one that is encryption-supported")
-                .withHint("--policy-unchecked runs it all the same, and the host logs that"));
+                .withHint("--policy-unchecked runs it anyway, and the host logs that"));
       }
     }
   }

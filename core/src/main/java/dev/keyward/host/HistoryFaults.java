@@ -42,7 +42,7 @@ final class HistoryFaults {
 
   private static Fault older(String found, String expected) {
     return Fault.of("older-generation", "seal", found, expected)
-        .withHint("--accept-rollback starts it all the same, if you know why it is older");
+        .withHint("--accept-rollback starts it anyway, if you know why it is older");
   }
 
   /** Both come from a third one, or are too far apart to know. */
@@ -65,8 +65,8 @@ final class HistoryFaults {
   private Fault branch(String code, String found) {
     return Fault.of(code, "seal", found, expected())
         .withHint(
-            "--accept-branch starts it all the same, if you know why; what was here last is the"
-                + " other branch then");
+            "--accept-branch starts it anyway, if you know why; the state that was here last is"
+                + " then the other branch");
   }
 
   private String generation() {

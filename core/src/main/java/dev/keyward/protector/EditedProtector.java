@@ -5,12 +5,12 @@ import dev.keyward.protector.part.Wrapping;
 import java.util.List;
 
 /**
- * What became of a {@link ProtectorEdit}.
+ * The result of a {@link ProtectorEdit}.
  *
  * @param protector the protector after it; the same as before where nothing changed
  * @param changed whether it is another one than before
- * @param granted the guardians that were let in
- * @param alreadyGranted those that were in before
+ * @param granted the guardians that got access
+ * @param alreadyGranted guardians that had access before
  * @param revoked the wrappings that were taken out as asked
  * @param notGranted the guardians that were to be taken out and were not in
  * @param children the wrappings that went because their parent was taken out

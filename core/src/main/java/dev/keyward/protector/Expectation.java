@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a protector is expected to be, besides valid: whose it is, who sealed it, who can open it. A
- * valid protector says nothing about that, since anybody can make one. Immutable.
+ * What you expect of a protector besides validity: the owner, the sealer, and the guardians that
+ * can open it. A valid protector proves none of this, because anybody can make one. Immutable.
  */
 public final class Expectation {
 
@@ -39,12 +39,12 @@ public final class Expectation {
     this.addressees = List.copyOf(addressees);
   }
 
-  /** Nothing: any valid protector will do. */
+  /** No expectation: any valid protector is accepted. */
   public static Expectation nothing() {
     return new Expectation(Optional.empty(), Optional.empty(), List.of());
   }
 
-  /** One that {@code owner} owns and sealed, with its present signing key. */
+  /** A protector that {@code owner} owns and sealed, with its current signing key. */
   public static Expectation ownedBy(Guardian owner) {
     return nothing()
         .owner(new Party<>(owner.name().toString(), owner::hasSigningKeyOf))
@@ -66,18 +66,22 @@ public final class Expectation {
   }
 
   /**
-   * The same, sealed by the owner or by one of these: a sealer could have chosen key and wrappings.
+   * This expectation, and also accept the seal of these guardians. A sealer could have chosen key
+   * and wrappings.
    */
   public Expectation sealedBy(Predicate<GuardianCertificate> accepted) {
     return new Expectation(owner, Optional.of(Objects.requireNonNull(accepted)), addressees);
   }
 
-  /** The same, sealed by anybody who has a wrapping, such as a service that released it. */
+  /**
+   * This expectation, and accept the seal of any guardian with a wrapping, such as a service that
+   * released it.
+   */
   public Expectation sealedByAnybody() {
     return new Expectation(owner, Optional.empty(), addressees);
   }
 
-  /** The same, with a wrapping for {@code guardian} too. */
+  /** This expectation, and require a wrapping for {@code guardian}. */
   public Expectation addressedTo(Guardian guardian) {
     return addressedTo(
         guardian.name().toString(), each -> guardian.hasKeysOf(each.signing(), each.encryption()));
@@ -102,7 +106,7 @@ public final class Expectation {
   }
 
   /**
-   * Refuses a protector that is not what is expected.
+   * Refuses a protector that does not meet the expectation.
    *
    * @throws VerificationFailedException code {@code not-the-pinned-owner}
    * @throws NotTrustedException code {@code sealed-by-other}

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who gets a wrapping besides the owner: a guardian that is trusted now, or one that has a wrapping
- * in a protector of the same owner already and keeps its access when that one is made again.
+ * A guardian that gets a wrapping besides the owner: one that is trusted now, or one that already
+ * has a wrapping in a protector of the same owner and keeps its access when that protector is made
+ * again.
  */
 public final class Grantee {
 

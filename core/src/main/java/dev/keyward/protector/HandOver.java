@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A new owner for a protector, under the same transport key: what was sealed under it stays
- * readable. The old owner gets no wrapping, and still opens every state until the key is rolled.
+ * Gives a protector a new owner, under the same transport key, so state that was sealed under it
+ * stays readable. The old owner gets no wrapping, but can open every state until the transport key
+ * changes.
  */
 public final class HandOver {
 
@@ -31,7 +32,7 @@ public final class HandOver {
   }
 
   /**
-   * Who has the protector from now on.
+   * The new owner, and the guardians that have access from now on.
    *
    * @param owner the new owner
    * @param guardians those that the new owner grants

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key protector as its document says, not yet verified (MS-KPS, Protector). Of the published form
- * in every element; whether it is true is told by {@link ProtectorVerifier}.
+ * A key protector as its document says, not yet verified (MS-KPS, Protector). Every element has the
+ * published form. {@link ProtectorVerifier} says whether the document is valid.
  *
  * <p>The wrappings and the bytes that their signatures cover come from one pass over the document,
  * so what is verified is what is used.
@@ -112,7 +112,10 @@ public final class KeyProtector {
     return source.document().clone();
   }
 
-  /** How often a host may unwrap offline. Covered by no signature and never acted on. */
+  /**
+   * How often a host may unwrap offline. No signature covers the number, and Keyward never acts on
+   * it.
+   */
   public long maxOfflineUnwraps() {
     return content.maxOfflineUnwraps();
   }

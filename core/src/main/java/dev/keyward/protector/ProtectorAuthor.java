@@ -24,10 +24,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes protectors. Granting takes the owner's signing key and a guardian that is trusted at that
- * moment, never the guardian's keys. The owner's signature over a guardian's certificate is the
- * same every time, so it is made once for each pair. What is made here verifies: a key that is not
- * its certificate's is refused. Safe for use by several threads.
+ * Makes protectors. A grant needs the owner's signing key and a guardian that is trusted at that
+ * moment. It never needs the guardian's keys. The owner's signature over a guardian's certificate
+ * is the same every time, so it is made once for each pair. Every protector that this class makes
+ * is valid: it refuses a key that does not belong to its certificate. Safe for use by several
+ * threads.
  */
 public final class ProtectorAuthor {
 

@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * What an owner wants changed of a protector.
+ * The changes that an owner wants in a protector.
  *
- * @param grant guardians to let in
- * @param revoke guardians to take out, by every key that they have or had
+ * @param grant guardians that get access
+ * @param revoke guardians that lose access, with every key that they have or had
  * @param renew guardians whose current keys take the place of former ones
  * @param acceptedSealer whose seal, besides the owner's, the owner accepts as their own; a sealer
  *     could have chosen key and wrappings
- * @param keepDelegated whether wrappings that other guardians let in stay
+ * @param keepDelegated whether wrappings that other guardians granted stay
  * @param out wrappings to take out, for any guardian
  * @param acceptedExpired the wrappings that the owner seals again although their certificates are
  *     not valid now
@@ -57,19 +57,19 @@ public record ProtectorEdit(
         grant, revoke, renew, acceptedSealer, keepDelegated, wrappings, acceptedExpired);
   }
 
-  /** Lets guardians in, of a protector that the owner sealed. */
+  /** Grants access to guardians, in a protector that the owner sealed. */
   public static ProtectorEdit granting(List<TrustedGuardian> guardians) {
     return new ProtectorEdit(
         TrustedHistory.of(guardians), List.of(), List.of(), sealer -> false, false);
   }
 
-  /** Takes guardians out, of a protector that the owner sealed. */
+  /** Revokes the access of guardians, in a protector that the owner sealed. */
   public static ProtectorEdit revoking(List<Guardian> guardians) {
     List<GuardianHistory> histories = guardians.stream().map(GuardianHistory::of).toList();
     return new ProtectorEdit(List.of(), histories, List.of(), sealer -> false, false);
   }
 
-  /** Renews keys, of a protector that the owner sealed; what others let in stays. */
+  /** Renews keys, in a protector that the owner sealed. Wrappings that others granted stay. */
   public static ProtectorEdit renewing(List<TrustedHistory> renewals) {
     return new ProtectorEdit(List.of(), List.of(), renewals, sealer -> false, true);
   }

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Grants, revokes and renews with the owner's keys, and rolls the transport key with a guardian's.
- * The transport key's signature is checked before anything else, ids stay as they are, and what
- * comes out is verified before it is handed back.
+ * It checks the transport key signature first, keeps the ids, and verifies the new protector before
+ * it returns it.
  *
  * <p>An old copy still opens every state that was sealed under its key, also after a revocation.
  */

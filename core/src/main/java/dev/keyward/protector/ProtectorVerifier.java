@@ -30,7 +30,7 @@ public final class ProtectorVerifier {
   private final VerifiedSignatures cache = new VerifiedSignatures();
   private final KnownWrappings known = new KnownWrappings();
 
-  /** With the provider to use. */
+  /** A verifier that uses this engine. */
   public ProtectorVerifier(RsaEngine engine) {
     this.engine = engine;
   }
@@ -55,7 +55,7 @@ public final class ProtectorVerifier {
   }
 
   /**
-   * The same, where it is also what is expected.
+   * The same, and the protector must also meet the expectation.
    *
    * @throws KeywardException what {@link Expectation#require} throws, too
    */

@@ -31,7 +31,7 @@ public final class TransportKey implements AutoCloseable {
   }
 
   /**
-   * Of bytes that were opened; closing the transport key closes them.
+   * A transport key of bytes that were opened. Closing it closes them.
    *
    * @param bytes 32 bytes
    */

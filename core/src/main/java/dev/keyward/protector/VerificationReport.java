@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every check of one protector by name, in order, and the verified protector where all of them
- * passed that need no private key.
+ * Every check of one protector by name, in order. If all checks that need no private key passed, it
+ * also has the verified protector.
  */
 public final class VerificationReport {
 
@@ -69,7 +69,7 @@ public final class VerificationReport {
   }
 
   /**
-   * The same, where it is also what is expected.
+   * The same, and the protector must also meet the expectation.
    *
    * @throws KeywardException what {@link Expectation#require} throws, too
    */

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A protector whose certificates, chain and seal hold: all that can be known of it without a
- * private key. That does not mean that the owner made it: a guardian that once had access can seal
- * a new one with wrappings of its choice, so {@link #isSealedByOwner} and {@link #isDelegated}
- * belong to every answer.
+ * A protector whose certificates, chain and seal are valid. That is all that can be known without a
+ * private key. It does not mean that the owner made the protector: a guardian that once had access
+ * can seal a new one with wrappings of its choice. So show {@link #isSealedByOwner} and {@link
+ * #isDelegated} with every answer.
  *
  * <p>Only a {@link VerifiedKeyProtector} can be opened.
  */

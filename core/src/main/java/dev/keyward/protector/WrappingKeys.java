@@ -7,8 +7,8 @@ import java.security.PrivateKey;
 import java.util.Objects;
 
 /**
- * A wrapping with both private keys of it: what a key protection service opens and seals with. It
- * makes nobody a guardian that could be granted access.
+ * A wrapping with both of its private keys, with which a key protection service opens and seals.
+ * You cannot grant access to it, because it is not a trusted guardian.
  *
  * @param name what the service is called
  * @param wrapping the wrapping, of a verified protector

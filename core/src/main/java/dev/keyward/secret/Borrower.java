@@ -1,7 +1,7 @@
 package dev.keyward.secret;
 
 /**
- * What is done with a secret while it is lent.
+ * Code that uses a secret while it is lent.
  *
  * @param <S> the array that is lent
  * @param <T> the result

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Why others can open a file or folder that holds secrets, on a system whose files have no POSIX
- * permissions. A later change of a folder can pass permissions on to the files in it, so this is
- * looked up whenever keys are unlocked.
+ * permissions. A later change of a folder can pass permissions on to the files in it, so Keyward
+ * looks this up each time it unlocks keys.
  *
  * @param path the file or folder
  * @param account who else can open it, as the system names the account; empty where the file system

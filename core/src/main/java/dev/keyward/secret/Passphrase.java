@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person or a file gave to unlock keys: Unicode characters, never a {@code String}, wiped
- * when closed. Safe for use by several threads. An empty passphrase exists, because PKCS#12 files
- * without one do. An earlier Keyward may have misread a passphrase and locked keys with that wrong
- * form. Such a form still opens these keys, and never locks new ones.
+ * A passphrase that unlocks keys: Unicode characters from a person or a file, never a {@code
+ * String}, wiped when closed. Safe for use by several threads. An empty passphrase exists, because
+ * PKCS#12 files without one do. An earlier Keyward may have misread a passphrase and locked keys
+ * with that wrong form. Such a form still opens these keys, and never locks new ones.
  */
 public final class Passphrase implements AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class Passphrase implements AutoCloseable {
     return taken;
   }
 
-  /** A passphrase that is no text. It locks nothing, and only its earlier forms can open keys. */
+  /** A passphrase that is not text. It locks nothing, and only its earlier forms can open keys. */
   public static Passphrase unreadable(Fault why) {
     return new Passphrase(new char[0], Optional.of(why));
   }

@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * Key material of a fixed length that is wiped when closed.
  *
- * <p>The bytes are never handed out, only lent to a {@link Borrower} for the length of a call. What
- * the borrower copies is the borrower's to wipe. The Java runtime may have moved the array while it
- * lived, so wiping shortens the life of a secret and does not promise its absence from memory.
+ * <p>The bytes are never handed out, only lent to a {@link Borrower} for the length of a call. A
+ * borrower that copies them must wipe the copy. The Java runtime may have moved the array before,
+ * so wiping shortens the life of a secret but does not guarantee that it is nowhere in memory.
  */
 public final class SecretBytes implements AutoCloseable {
 
@@ -56,7 +56,7 @@ public final class SecretBytes implements AutoCloseable {
     return loans.lend(bytes, borrower);
   }
 
-  /** Whether both hold the same bytes, in a time that tells nothing of where they differ. */
+  /** Whether both hold the same bytes. The time does not depend on where they differ. */
   public boolean sameAs(SecretBytes other) {
     byte[] theirs = Objects.requireNonNull(other, "other").lend(byte[]::clone);
     try {

@@ -59,7 +59,7 @@ public final class SecretOutput extends OutputStream {
   }
 
   /**
-   * Takes all that {@code in} has, without an array between; {@code in} is not closed.
+   * Reads {@code in} to its end, without another array; does not close {@code in}.
    *
    * @throws Full where it has more than there is room for
    */

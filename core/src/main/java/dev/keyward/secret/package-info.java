@@ -1,4 +1,7 @@
-/** Key material and passphrases: lent, compared in constant time, wiped, never printed. */
+/**
+ * Key material and passphrases, which are lent, compared in constant time, wiped, and never
+ * printed.
+ */
 @NullMarked
 package dev.keyward.secret;
 

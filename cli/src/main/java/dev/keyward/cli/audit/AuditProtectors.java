@@ -45,7 +45,7 @@ public final class AuditProtectors implements Command {
                 "exit 1 for findings of this severity or above (error)"),
             ReportFiles.OPTION,
             Options.SHELL,
-            OptionSpec.flag("strict", "report every file that is no protector as an error"),
+            OptionSpec.flag("strict", "report every file that is not a protector as an error"),
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
             OptionSpec.flag(
                 "init-policy", "write a commented policy for what it finds, instead of a report"),

@@ -146,7 +146,7 @@ final class StoreChoice {
     }
   }
 
-  /** The named folder, if a command looked for names there and it is no store. */
+  /** The named folder, if a command looked for names there and it is not a store. */
   Optional<Path> missing() {
     return missing;
   }

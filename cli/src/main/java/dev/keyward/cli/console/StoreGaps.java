@@ -38,7 +38,7 @@ public record StoreGaps(
   /** What a reader must know, in a sentence. */
   public Optional<String> words() {
     if (missing.isPresent()) {
-      return missing.map(store -> "no guardian is known by name: " + store + " is no store");
+      return missing.map(store -> "no guardian is known by name: " + store + " is not a store");
     }
     return aboutDamaged().map(words -> "in the guardian store " + words);
   }

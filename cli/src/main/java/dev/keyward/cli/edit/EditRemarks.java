@@ -106,8 +106,8 @@ public record EditRemarks(
     }
     return before.isDelegated(left)
         ? " is for former keys; another guardian made it and must renew it"
-        : " is for a key that no metadata here lists; guardian update, with --older where it is"
-            + " older, takes it";
+        : " is for a key that no metadata here lists; guardian update, with --older if it is older,"
+            + " takes it";
   }
 
   /** Who lists a key may be its guardian, or somebody who lists what is another's. */

@@ -47,8 +47,8 @@ public final class AddHgsCertificate implements Command {
                 HgsPlanOptions.VALIDITY,
                 OptionSpec.flag("primary", "make it the primary certificate for its use"))),
         "A new primary leaves the one before it enabled: what was made with it still opens. A"
-            + " service that runs knows it within two seconds. With --pkcs11 a token makes and"
-            + " keeps the key, and the folder keeps a reference to it. "
+            + " running service applies the change within two seconds. With --pkcs11 a token makes"
+            + " and keeps the key, and the folder keeps a reference to it. "
             + HgsInput.LABS);
   }
 

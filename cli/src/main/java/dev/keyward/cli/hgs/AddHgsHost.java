@@ -46,12 +46,14 @@ public final class AddHgsHost implements Command {
                 "certificates of TPM makers: the first TPM that shows a certificate of one of them"
                     + " takes NAME")),
         "The key is RSA of 2048 to 4096 bits, such as host-key.pem of host init, the .cer of"
-            + " Get-HgsClientHostKey, or PKCS#1; Keyward ignores the dates of a certificate. --ek and"
-            + " --ek-ca are for a service that was made with --attestation tpm or both. --ek takes"
-            + " ek.pem of host init --tpm. With --ek-ca each certificate of the file is trusted by"
-            + " itself, so name the authority that issued the certificate of the TPM; the service"
-            + " keeps the first TPM's key in DIR/hosts/NAME and refuses every other TPM. Each node"
-            + " of a service decides that by itself: with several nodes use --ek. The command needs no passphrase. A service that runs knows the host within two seconds. "
+            + " Get-HgsClientHostKey, or PKCS#1; Keyward ignores the dates of a certificate. --ek"
+            + " and --ek-ca are for a service that was made with --attestation tpm or both. --ek"
+            + " takes ek.pem of host init --tpm. With --ek-ca each certificate of the file is"
+            + " trusted by itself, so name the authority that issued the certificate of the TPM;"
+            + " the service keeps the first TPM's key in DIR/hosts/NAME and refuses every other"
+            + " TPM. Each node of a service decides that by itself: with several nodes use --ek."
+            + " The command needs no passphrase. A running service knows the host within two"
+            + " seconds. "
             + HgsInput.LABS);
   }
 

@@ -41,15 +41,16 @@ public final class DisableHgsCertificate implements Command {
         List.of(
             OptionSpec.many(
                 PROTECTORS, "PATH", "refuse while a protector in these files needs the key"),
-            OptionSpec.flag(FORCE, "do it without looking at protectors, or in spite of them")),
+            OptionSpec.flag(
+                FORCE, "disable it without looking at protectors, or although some need it")),
         "Protectors whose wrapping needs one of them do not open any more, and a health certificate"
             + " that one of them issued is refused. Their keys stay in the folder; set-primary"
             + " brings them back. With --protectors the command lists the protectors in these files"
             + " and folders that no other certificate of the service opens, and refuses with exit"
             + " code 1. Without it a signing or encryption certificate needs --force. If a key file"
             + " is damaged, its key is lost. If several are damaged, name all of their certificates"
-            + " in one command. A thumbprint may be cut off after 8 digits. A service that runs"
-            + " knows it within two seconds. "
+            + " in one command. 8 digits of a thumbprint are enough. A running service applies the"
+            + " change within two seconds. "
             + HgsInput.LABS);
   }
 
@@ -134,6 +135,6 @@ public final class DisableHgsCertificate implements Command {
     if (found.unread() > 0) {
       reasons.add(Text.count(found.unread(), "protector") + " cannot be judged");
     }
-    return String.join(", and ", reasons) + "; --force disables all the same";
+    return String.join(", and ", reasons) + "; --force disables it anyway";
   }
 }

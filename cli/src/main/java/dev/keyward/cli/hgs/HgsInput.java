@@ -99,7 +99,7 @@ record HgsInput(Arguments arguments, Session session) {
     String typed = text.toLowerCase(Locale.ROOT);
     if (!typed.matches("[0-9a-f]{8,64}")) {
       throw new UsageException(
-          "\"" + typed + "\" is no thumbprint, expected 8 to 64 hexadecimal digits");
+          "\"" + typed + "\" is not a thumbprint, expected 8 to 64 hexadecimal digits");
     }
     List<HgsCertificate> found =
         service.certificates().stream()

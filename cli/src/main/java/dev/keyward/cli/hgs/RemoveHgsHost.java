@@ -29,10 +29,10 @@ public final class RemoveHgsHost implements Command {
         "DIR NAME...",
         "remove hosts: the service no longer releases keys to them",
         List.of(),
-        "If one of the names is not registered, no host is removed. A service that runs knows it"
-            + " within two seconds, and then refuses also the health certificates that a host"
-            + " still has. Keys that were released before stay released. The"
-            + " command needs no passphrase. "
+        "If one of the names is not registered, no host is removed. A running service applies the"
+            + " change within two seconds, and then also refuses the health certificates that a"
+            + " host still has. Keys that were released before stay released. The command needs no"
+            + " passphrase. "
             + HgsInput.LABS);
   }
 

@@ -30,10 +30,9 @@ public final class RenewHgsCertificate implements Command {
         List.of(HgsPlanOptions.VALIDITY),
         "A new certificate takes the place of the old one, in the same state. The key stays, so"
             + " that protectors still open. The service publishes new metadata: send it to those"
-            + " who grant this guardian (guardian update). If you renew several certificates,"
-            + " name all of them in one command: then there is only one new document. A"
-            + " thumbprint may be cut off after 8"
-            + " digits. A service that runs knows it within two seconds. "
+            + " who grant this guardian (guardian update). If you renew several certificates, name"
+            + " all of them in one command: then there is only one new document. 8 digits of a"
+            + " thumbprint are enough. A running service applies the change within two seconds. "
             + HgsInput.LABS);
   }
 

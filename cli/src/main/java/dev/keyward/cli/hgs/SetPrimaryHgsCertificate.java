@@ -24,8 +24,8 @@ public final class SetPrimaryHgsCertificate implements Command {
         "DIR THUMBPRINT",
         "make a certificate the primary one of its use",
         List.of(),
-        "The one that was primary stays enabled. A disabled certificate is enabled by this."
-            + " The thumbprint may be cut off after 8 digits. A service that runs knows it within"
+        "The former primary certificate stays enabled. The command enables a disabled certificate."
+            + " 8 digits of the thumbprint are enough. A running service applies the change within"
             + " two seconds. "
             + HgsInput.LABS);
   }

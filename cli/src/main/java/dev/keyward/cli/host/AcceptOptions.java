@@ -15,7 +15,8 @@ final class AcceptOptions {
   static final List<OptionSpec> ALL =
       List.of(
           OptionSpec.flag(
-              "accept-rollback", "start a state that came before the one that was here last"),
+              "accept-rollback",
+              "start a state that is older than the one that this host wrote last"),
           OptionSpec.flag(
               "accept-branch", "start a state of another branch, or a VM that was shielded again"),
           OptionSpec.value(

@@ -28,7 +28,7 @@ record EarlierRunView(EarlierRun run) {
               + " did not end, and its folder in memory is not there, as after a power loss; the"
               + " machine starts from generation "
               + run.generation()
-              + ", what its parts changed since then is lost";
+              + ", and later changes of its parts are lost";
     };
   }
 

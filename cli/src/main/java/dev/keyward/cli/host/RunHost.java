@@ -45,16 +45,16 @@ public final class RunHost implements Command {
         options,
         HostNotes.LAB
             + " The machine is started as by host start. Its parts are opened into a private folder"
-            + " in memory (tmpfs), which the command finds in KEYWARD_PARTS:"
-            + " vtpm/tpm2-00.permall (for swtpm --tpmstate dir=), uefi-vars.fd, vtpm-key,"
-            + " secret/NAME. When the command and all its processes have ended, Keyward seals"
-            + " changed parts in FILE under the key that the host still has, asks no service, and"
-            + " wipes the folder. The exit code is the command's; 5 if that was 0 and a part could"
-            + " not be sealed back. Signals that end a process go to the command. Standard input"
-            + " and output are the command's, and Keyward writes to standard error only. Parts"
-            + " that do not go into FILE any more are written to FILE.unsaved, which vm recover"
-            + " takes. If host run is killed, the next host run or host start of the machine on"
-            + " this host seals its parts first. A power loss takes what the parts changed since"
+            + " in memory (tmpfs), which the command finds in KEYWARD_PARTS: vtpm/tpm2-00.permall"
+            + " (for swtpm --tpmstate dir=), uefi-vars.fd, vtpm-key, secret/NAME. When the command"
+            + " and all its processes have ended, Keyward seals changed parts in FILE under the key"
+            + " that the host still has, asks no service, and wipes the folder. The exit code is"
+            + " that of the command, or 5 if the command ended with 0 and Keyward could not seal"
+            + " back a part. Signals that end a process go to the command. Standard input and"
+            + " output are the command's, and Keyward writes to standard error only. If FILE was"
+            + " changed meanwhile, Keyward writes the parts to FILE.unsaved, which vm recover"
+            + " reads. If host run is killed, the next host run or host start of the machine on"
+            + " this host seals its parts first. A power loss loses the changes of the parts since"
             + " the start; a VM with a vtpm-key loses nothing, since its state lies encrypted on"
             + " the disk.");
   }

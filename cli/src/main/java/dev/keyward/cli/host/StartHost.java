@@ -36,20 +36,19 @@ public final class StartHost implements Command {
         "start a shielded VM: attest, have its key released, open it, seal it again",
         options(),
         HostNotes.LAB
-            + " When the host has checked the answer, it replaces FILE"
-            + " with the same machine under a new transport key. It keeps the old file"
-            + " in DIR/machines as last-known-good.svm, in a folder named by the"
-            + " machine's id and its owner's signing key. The last file"
+            + " When the host has checked the answer, it replaces FILE with the same machine under"
+            + " a new transport key. It keeps the old file in DIR/machines as last-known-good.svm,"
+            + " in a folder named by the machine's id and its owner's signing key. The last file"
             + " that the owner sealed stays beside it as last-sealed-by-owner.svm: if a service"
             + " made files that the owner cannot open, copy it in the place of FILE and start it"
-            + " with --accept-rollback. Keyward prints every decision. A key protection"
-            + " service keeps nothing and cannot know that a file is old: this host remembers the"
-            + " state of each machine that it wrote last. It starts that state, or one that comes"
-            + " from it by edits; each file names up to 1,000 states before it. What a file says of"
-            + " its history finds mistakes and outsiders: a guardian that once opened a file can"
-            + " forge it. What -o writes is secret and in the clear, for"
-            + " its owner only; on Linux it must be in memory (tmpfs), unless --allow-disk is"
-            + " given. host run opens the parts for a command and seals its changes back.\n"
+            + " with --accept-rollback. Keyward prints every decision. A key protection service"
+            + " keeps nothing and cannot know that a file is old: this host remembers the state of"
+            + " each machine that it wrote last. It starts that state, or one that comes from it by"
+            + " edits; each file names up to 1,000 states before it. The history in a file finds"
+            + " mistakes and outsiders, but a guardian that once opened the file can forge it. The"
+            + " files that -o writes are secret and not encrypted, and only their owner can read"
+            + " them. On Linux they must be in memory (tmpfs), unless you give --allow-disk. host"
+            + " run opens the parts for a command and seals its changes back.\n"
             + HostNotes.FAILOVER);
   }
 

@@ -35,14 +35,13 @@ public final class TestHost implements Command {
             OptionSpec.flag("use-primary", "ask the primary, and only it"),
             OptionSpec.flag("use-fallback", "ask the fallback, and only it")),
         HostNotes.LAB
-            + " Asks for everything that host start needs: a health certificate, and the release"
-            + " of a probe protector, which the service makes and which protects no VM. Warns if"
-            + " the clocks of host"
-            + " and service differ by more than five minutes. Cached health certificates are not"
-            + " used. Without an option the command asks the"
+            + " The command asks for everything that host start needs: a health certificate, and"
+            + " the release of a probe protector, which the service makes and which protects no VM."
+            + " It warns if the clocks of host and service differ by more than five minutes. It"
+            + " does not use cached health certificates. Without an option the command asks the"
             + " services as host start does, and host show then prints the result. Exit 0: the host"
-            + " is guarded; 1: it is not, or that service is not"
-            + " configured; 4: the service is not the pinned guardian's; 5: not reached.\n"
+            + " is guarded; 1: it is not, or that service is not configured; 4: the service is not"
+            + " the pinned guardian's; 5: not reached.\n"
             + HostNotes.FAILOVER);
   }
 

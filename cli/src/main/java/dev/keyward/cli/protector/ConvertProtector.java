@@ -40,7 +40,7 @@ public final class ConvertProtector implements Command {
             Options.VM,
             Options.NUMBER,
             Options.LAST_KNOWN_GOOD),
-        "The document itself is copied byte for byte; nothing is verified.");
+        "Keyward copies the document byte for byte and verifies nothing.");
   }
 
   @Override

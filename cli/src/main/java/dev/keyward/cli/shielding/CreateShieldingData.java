@@ -35,7 +35,7 @@ public final class CreateShieldingData implements Command {
         "shielding-data",
         "create",
         "",
-        "seal an answer file and others for guardians, and say which disks are accepted",
+        "seal an answer file and other files for guardians, and say which disks are accepted",
         List.of(
             OptionSpec.value("owner", "NAME", "the owner, whose signing key is used").required(),
             OptionSpec.many("guardian", "NAME", "another guardian that gets access").required(),
@@ -52,11 +52,10 @@ public final class CreateShieldingData implements Command {
             + " A host accepts a disk if it has the name and the signer of a catalog given here and"
             + " its version is the same (equals), later (greater) or either (greater-or-equals), or"
             + " if version and content are the same (exactly). If you do not have the catalog, give"
-            + " --disk the values that template show prints; only exactly has a ROOT. The"
-            + " answer file must be unattend XML or LinuxOSSpecialization. The command lists what the"
-            + " host must supply for it: @ComputerName@, @TimeZone@, @ProductKey@,"
-            + " @IP4Addr-n@, @IP6Addr-n@, @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@,"
-            + " @DnsAddr-n-m@.");
+            + " --disk the values that template show prints; only exactly has a ROOT. The answer"
+            + " file must be unattend XML or LinuxOSSpecialization. The command lists what the host"
+            + " must supply for it: @ComputerName@, @TimeZone@, @ProductKey@, @IP4Addr-n@,"
+            + " @IP6Addr-n@, @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@, @DnsAddr-n-m@.");
   }
 
   @Override

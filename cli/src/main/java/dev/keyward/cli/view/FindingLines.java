@@ -23,7 +23,7 @@ public final class FindingLines {
   private final long more;
 
   /**
-   * @param findings the gravest first; the first 200 are shown
+   * @param findings the most severe first; the first 200 are shown
    * @param unlisted how many there are besides these
    * @param commands what commands are for
    */

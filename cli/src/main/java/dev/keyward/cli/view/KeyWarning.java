@@ -32,7 +32,7 @@ final class KeyWarning {
                   .map(
                       here ->
                           "take its metadata with guardian update " + here + " METADATA [--older]")
-                  .orElse("put its metadata beside the other"));
+                  .orElse("put its metadata beside its other metadata"));
     }
     if (key.isInUse() || isInUse.test(name)) {
       return Optional.empty();

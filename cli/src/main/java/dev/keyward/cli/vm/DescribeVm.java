@@ -42,8 +42,7 @@ public final class DescribeVm implements Command {
             Options.FORCE),
         "FILE is what virsh dumpxml DOMAIN prints, or what Get-VM | ConvertTo-Json prints; - is"
             + " standard input. The result has the machine's id and name, and you can edit it. It"
-            + " does not keep what a policy refuses in the machine, so the command warns about"
-            + " that.");
+            + " leaves out what a policy refuses, so the command warns about that.");
   }
 
   @Override

@@ -94,7 +94,7 @@ final class Samples {
         finding(
             AuditFindingCode.REQUIRED_GUARDIAN_MISSING,
             "datacenter-hgs is required and cannot open it (group branch)",
-            "have the owner grant it",
+            "have the owner grant it access",
             "protector grant FILE --guardian datacenter-hgs --in-place");
     Finding sealed =
         finding(
@@ -118,7 +118,7 @@ final class Samples {
     return finding(
         AuditFindingCode.OWNER_ONLY,
         "the owner's wrapping is the only one",
-        "grant an HGS",
+        "grant access to an HGS",
         "protector grant FILE --guardian NAME --in-place");
   }
 
@@ -139,7 +139,7 @@ final class Samples {
             finding(
                 AuditFindingCode.NOT_A_PROTECTOR,
                 "byte 0: text that is neither XML nor Base64, expected a protector",
-                "restore the protector from a backup, or take the file out of the folder",
+                "restore the protector from a backup, or remove the file from the folder",
                 null),
             GuardianSet.NOBODY),
         failed(

@@ -29,7 +29,7 @@ final class AuditRemedy {
     return parties.of(wrapping).party().name().flatMap(known::storedName);
   }
 
-  /** Lets a guardian in under the owner; what others let in goes. */
+  /** Grants a guardian access under the owner; wrappings that others granted are removed. */
   Remedy grant(String guardian, String text) {
     Optional<String> name = known.storedName(guardian);
     String first =
@@ -67,8 +67,8 @@ final class AuditRemedy {
     return Remedy.by(
         "have "
             + who
-            + " hand it over, put NEW in its place, and then reseal the VM: its old owner still"
-            + " opens every state",
+            + " hand it over, put NEW in its place, and then reseal the VM: the old owner can still"
+            + " open every state",
         "protector hand-over FILE --to " + owner + " -o NEW");
   }
 
@@ -105,9 +105,7 @@ final class AuditRemedy {
         .storedName(label)
         .map(name -> Remedy.by(text, "guardian update " + name + " METADATA"))
         .orElseGet(
-            () ->
-                Remedy.noCommand(
-                    "put the metadata of " + label + " that is missing beside the other"));
+            () -> Remedy.noCommand("put the missing metadata of " + label + " beside the other"));
   }
 
   /** Seals it by its owner, who takes on what the sealer did. */

@@ -67,7 +67,7 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.OTHER_FILE,
         "kind: " + kind.words(),
-        Remedy.noCommand("take the file out of the folder, or audit without --strict"));
+        Remedy.noCommand("remove the file from the folder, or audit without --strict"));
   }
 
   public static Finding notRead(String found, String remedy) {

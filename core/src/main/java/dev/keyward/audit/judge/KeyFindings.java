@@ -44,7 +44,7 @@ final class KeyFindings {
       add(
           AuditFindingCode.UNLISTED_KEY,
           "wrapped to a key that " + known.name() + " signed and no metadata here lists",
-          remedies.update(known.name(), "take its metadata, with --older where it is older"));
+          remedies.update(known.name(), "take its metadata, with --older if it is older"));
     } else if (!known.isInUse() && !isInUseElsewhere(known.name())) {
       replaced(wrapping, known);
     }

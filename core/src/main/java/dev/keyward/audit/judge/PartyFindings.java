@@ -34,7 +34,7 @@ final class PartyFindings {
       add(
           AuditFindingCode.OWNER_ONLY,
           "the owner's wrapping is the only one",
-          Remedy.by("grant an HGS", "protector grant FILE --guardian NAME --in-place"));
+          Remedy.by("grant access to an HGS", "protector grant FILE --guardian NAME --in-place"));
     }
     offlineUnwraps();
     return findings;

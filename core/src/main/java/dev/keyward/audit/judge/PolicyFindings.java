@@ -93,7 +93,7 @@ final class PolicyFindings {
 
   private void required(GuardianReference reference) {
     if (protector.wrappings().stream().noneMatch(wrapping -> isMeant(reference, wrapping))) {
-      String text = "have the owner grant it";
+      String text = "have the owner grant it access";
       add(
           AuditFindingCode.REQUIRED_GUARDIAN_MISSING,
           reference + " is required and cannot open it" + inGroup(),

@@ -61,7 +61,7 @@ public final class Omissions {
         counts.of(Standing.UNCHECKED) + counts.of(Standing.INVALID) + counts.of(Standing.LISTED);
     add(all, "transport key signature", "an audit uses no private key", valid - keyless);
     unknown.forEach((algorithm, count) -> add(all, check(algorithm), algorithm.words(), count));
-    add(all, "what opening needs", "further unknown algorithms", furtherUnknown);
+    add(all, "what opening needs", "more unknown algorithms", furtherUnknown);
     add(
         all,
         "rules, names, expiry and strength",
@@ -78,8 +78,12 @@ public final class Omissions {
         "trust in the guardians' certificates",
         "it is decided when a guardian is imported",
         valid);
-    add(all, "whether further signatures were borrowed", "too many keys to keep them all", signers);
-    add(all, "whether further names look alike", "too many names to keep them all", names);
+    add(
+        all,
+        "whether more signatures were copied from other protectors",
+        "too many keys to keep them all",
+        signers);
+    add(all, "whether more names look alike", "too many names to keep them all", names);
     add(all, "links to folders, or to nothing", "links are not followed out of a folder", links);
     add(all, "pipes, sockets and devices", "only files are read", special);
     return all;

@@ -71,10 +71,10 @@ final class Damage {
       return Optional.of(
           glance.size() == 0
               ? "an empty file"
-              : PlainText.isPage(text) ? "a page for a browser" : "bytes that are no text");
+              : PlainText.isPage(text) ? "a page for a browser" : "bytes that are not text");
     }
     if (Likeness.begins(glance, text)) {
-      return Optional.of("what begins like a protector and is none");
+      return Optional.of("a file that begins like a protector and is not one");
     }
     if (glance.size() <= glance.start().length && Likeness.isNothingElse(text)) {
       return Optional.of("nothing but numbers or base64");

@@ -3,7 +3,7 @@ package dev.keyward.audit.look;
 /** What to do about a file that should give a protector and gives none. */
 public enum FileRemedy {
   /** Nobody can say what became of it. */
-  RESTORE("restore the protector from a backup, or take the file out of the folder"),
+  RESTORE("restore the protector from a backup, or remove the file from the folder"),
   /** The file has no bytes. */
   FILL("export the protector again, or restore the file from a backup: it is empty"),
   /** All its bytes are zero. */

@@ -47,7 +47,10 @@ final class RuleReader {
     Optional<List<GuardianReference>> owners = references.list(fields, "owners");
     if (owners.isPresent() && owners.get().isEmpty()) {
       throw node.get()
-          .fault("contradiction", "nobody who may own", "an owner, or no such key for anyone");
+          .fault(
+              "contradiction",
+              "an empty list of owners",
+              "an owner; leave the key out to allow anyone");
     }
     return new PartyRules(
         owners.or(base::owners), references.list(fields, "sealed-by").or(base::sealedBy));
@@ -171,7 +174,7 @@ final class RuleReader {
       }
     }
     if (uris.isEmpty()) {
-      String expected = "an algorithm's URI, or no such key for all that are known";
+      String expected = "an algorithm's URI; leave the key out to allow all that Keyward knows";
       throw node.fault("contradiction", "no algorithm that may be used", expected);
     }
     return uris;

@@ -19,6 +19,6 @@ public record UnusedRule(String found, Severity severity) {
         AuditFindingCode.POLICY_RULE_UNUSED,
         severity,
         found,
-        Remedy.noCommand("correct the rule in the policy, or take it out"));
+        Remedy.noCommand("correct the rule in the policy, or remove it"));
   }
 }

@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an audit rested on.
+ * The basis of an audit: clock, policy and names.
  *
- * @param clock the moment that expiry was judged by
- * @param within how long before expiry it warns where the policy does not say
+ * @param clock the time by which expiry was judged
+ * @param how long before expiry the audit warns, unless the policy says otherwise
  * @param policy the policy's file; empty where there was none
- * @param names where the names of guardians came from, such as a store or folders; empty where
- *     nobody was known
+ * @param names the sources of the guardians' names, such as a store or folders; empty if no
+ *     guardian was known
  * @param strict whether a file of another kind in a folder is an error
  */
 public record AuditBasis(
@@ -23,7 +23,7 @@ public record AuditBasis(
     List<String> names,
     boolean strict) {
 
-  /** One that takes files of other kinds as they come. */
+  /** A basis that accepts files of other kinds. */
   public AuditBasis(
       Instant clock, Duration within, Optional<AuditInput> policy, List<String> names) {
     this(clock, within, policy, names, false);

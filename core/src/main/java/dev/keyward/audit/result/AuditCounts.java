@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * How many protectors there were, and of what kind.
  *
- * @param protectors all that was looked at, also what was none
+ * @param protectors all entries that were examined, also those without a protector
  * @param standings how many of each standing; standings that nothing has are left out
  * @param worst how many have a finding of this severity and none graver; severities that nothing
  *     has are left out, and so is what has no finding

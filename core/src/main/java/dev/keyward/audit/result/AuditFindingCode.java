@@ -4,8 +4,8 @@ import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.Severity;
 
 /**
- * Every kind of finding, with the words that do not depend on the case. Names are stable: programs
- * and suppressions rest on them.
+ * Every kind of finding, with the words that do not depend on the case. Names are stable, because
+ * programs and suppressions depend on them.
  */
 public enum AuditFindingCode implements FindingCode {
   /** The file could not be read. */
@@ -41,7 +41,7 @@ public enum AuditFindingCode implements FindingCode {
   DIFFERS(
       Severity.ERROR,
       "differs from the published form",
-      "It was only listed: no signature was checked, so nothing it says is proved."),
+      "Keyward only listed it and checked no signature, so nothing in it is proved."),
   /** A check of its structure or signatures failed. */
   INVALID(
       Severity.ERROR,
@@ -53,7 +53,7 @@ public enum AuditFindingCode implements FindingCode {
       "cannot be checked",
       "A signature of an unknown algorithm is no proof: Keyward does not know whether it is"
           + " valid."),
-  /** The owner's signing certificate is nobody's that is known. */
+  /** The owner's signing certificate belongs to no known guardian. */
   UNKNOWN_OWNER(
       Severity.ERROR,
       "unknown owner",
@@ -84,8 +84,8 @@ public enum AuditFindingCode implements FindingCode {
       Severity.ERROR,
       "two guardians claim one encryption key",
       "A signature over a certificate is no proof of its private key, so nothing is known about who"
-          + " opens this wrapping. Rules that require or allow a guardian do not rest on it."),
-  /** A wrapping that another guardian than the owner let in. */
+          + " opens this wrapping. Rules that require or allow a guardian do not count it."),
+  /** Another guardian than the owner granted this wrapping. */
   DELEGATED(
       Severity.WARNING,
       "delegated wrapping",
@@ -149,7 +149,8 @@ public enum AuditFindingCode implements FindingCode {
   ONE_KEY_FOR_BOTH_ROLES(
       Severity.WARNING,
       "one key signs and decrypts",
-      "One key in two roles lets a mistake in one reach the other; renewed guardians have two."),
+      "If a key has two roles, a mistake in one role affects the other. Renewed guardians have two"
+          + " keys."),
   /** Nobody but the owner can open it. */
   OWNER_ONLY(
       Severity.WARNING,
@@ -190,7 +191,8 @@ public enum AuditFindingCode implements FindingCode {
   LOOK_ALIKE_NAME(
       Severity.WARNING,
       "a name that looks like another",
-      "Readers take one for the other, and a rule of the policy for one does not cover the other."),
+      "Readers mistake one for the other, and a rule of the policy for one does not cover the"
+          + " other."),
   /** Hyper-V had not written all changes of a file of a VM. */
   UNSAVED_CHANGES(
       Severity.WARNING,
@@ -208,7 +210,7 @@ public enum AuditFindingCode implements FindingCode {
       Severity.NOTE,
       "the protector is not in these files",
       "Hyper-V may keep it in GUID.vmrs, and that file is not here."),
-  /** Others can open the last known good protector than the current one. */
+  /** Different guardians can open the last known good protector and the current one. */
   LAST_KNOWN_GOOD_DIFFERS(
       Severity.NOTE,
       "others can open the last known good protector",

@@ -4,7 +4,7 @@ import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import java.io.IOException;
 
-/** Takes what an audit finds, while it goes on. */
+/** Receives the results of an audit while it runs. */
 public interface AuditReceiver {
 
   /** The next protector, in the order of the input. */
@@ -12,16 +12,16 @@ public interface AuditReceiver {
 
   /**
    * The same protector of a VM in one more of Hyper-V's own files, such as a snapshot, an export or
-   * a replica. It counts as no protector.
+   * a replica. It does not count as a protector.
    */
   public default void copy(AuditedProtector copy) throws IOException {}
 
   /**
-   * A file of another kind, where the audit takes that for an error; it is no protector and counts
-   * as none.
+   * A file of another kind, if the audit reports that as an error. It does not count as a
+   * protector.
    */
   public default void other(Place place, Finding finding) throws IOException {}
 
-  /** After the last one, once. */
+  /** Called once, after the last protector. */
   public default void finish(AuditSummary summary) throws IOException {}
 }

@@ -3,7 +3,7 @@ package dev.keyward.audit.result;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** What is to be audited, under the name by which the user knows it. */
+/** An input of an audit, with the user's name for it. */
 public sealed interface AuditSource {
 
   /** As the user named it. */

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What an audit says of all protectors together.
+ * The results of an audit for all protectors together.
  *
- * @param basis what it rested on
+ * @param basis the basis of the audit
  * @param inputs what was read, in the order it was named
  * @param counts the headline numbers
  * @param sets the guardian sets of valid protectors, the most frequent first; what is not valid
  *     counts as {@link GuardianSet#NOBODY}
- * @param findings the findings, the gravest first, then by code, then the most frequent first
+ * @param findings the findings, the most severe first, then by code, then the most frequent first
  * @param parties everybody who can open a valid protector, known ones first
  * @param algorithms the URIs that valid protectors use
  * @param omissions the checks that were not made
@@ -96,7 +96,7 @@ public record AuditSummary(
         .orElse(party);
   }
 
-  /** The gravest finding of all, of protectors and beside them; empty where there is none. */
+  /** The most severe finding of all, of protectors and of other files; empty if there is none. */
   public Optional<Severity> worst() {
     return Stream.concat(counts.worst().keySet().stream(), worstBeside.stream())
         .max(Comparator.naturalOrder());

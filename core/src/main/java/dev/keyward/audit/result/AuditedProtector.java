@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What an audit says of one protector.
+ * The result of an audit for one protector.
  *
  * @param place where it was found
- * @param standing what could be said of it
+ * @param standing whether it is valid, and if not, why
  * @param set who can open it; of one that is not valid, who it says can
  * @param sealer who sealed it, where the document tells
  * @param findings in the order of their codes; empty where nothing is wrong

@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who can open a protector; of one that is not valid, who it says can.
+ * The guardians that can open a protector. If the protector is not valid, the guardians that it
+ * claims.
  *
  * @param owner the owner; empty where the document does not tell
  * @param guardians everybody else, sorted, each once
  */
 public record GuardianSet(Optional<Party> owner, List<Party> guardians) {
 
-  /** Nobody: there is no protector, or nothing is proved of it. */
+  /** No guardian: there is no protector, or nothing about it is proved. */
   public static final GuardianSet NOBODY = new GuardianSet(Optional.empty(), List.of());
 
   /** Sorts and copies. */

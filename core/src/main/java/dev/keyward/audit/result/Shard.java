@@ -17,7 +17,7 @@ public record Shard(int number, int of) {
   /** Refuses what is no share. */
   public Shard {
     if (of < 1 || of > MOST || number < 1 || number > of) {
-      throw new IllegalArgumentException(number + "/" + of + " is no share of an audit");
+      throw new IllegalArgumentException(number + "/" + of + " is not a share of an audit");
     }
   }
 

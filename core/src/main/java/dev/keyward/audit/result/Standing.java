@@ -2,11 +2,11 @@ package dev.keyward.audit.result;
 
 import java.util.Locale;
 
-/** What an audit could say of one protector, from the best. */
+/** The standing of a protector after an audit, the best one first. */
 public enum Standing {
   /** Every check that needs no private key passed. */
   VALID("valid"),
-  /** None failed, and one could not be made for want of a known algorithm. */
+  /** No check failed, and one could not be made because its algorithm is unknown. */
   UNCHECKED("cannot be checked"),
   /** A check failed. */
   INVALID("not valid"),
@@ -16,7 +16,7 @@ public enum Standing {
   NONE("no protector"),
   /** The export has a place for it and nothing in it: whether there is one is not known. */
   NOT_COLLECTED("not collected"),
-  /** The bytes are none. */
+  /** The bytes are not a protector. */
   UNUSABLE("not a protector"),
   /** The file could not be read. */
   UNREADABLE("cannot be read");

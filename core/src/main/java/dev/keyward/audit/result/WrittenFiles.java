@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the command writes while it audits: its reports, its temporary files, and whatever standard
- * output leads to. An audit that read them would find itself.
+ * What the command writes while it audits: its reports, its temporary files, and the file that
+ * standard output leads to. An audit must not read them.
  */
 public final class WrittenFiles {
 

@@ -130,7 +130,7 @@ final class ShardTables {
     Set<String> uris = new LinkedHashSet<>();
     for (String uri : line.text("uris", MOST_WORDS).split(" ")) {
       if (!StrengthRules.isUri(uri)) {
-        throw line.bad("uris", "an algorithm that is no URI", "URIs with a space between");
+        throw line.bad("uris", "an algorithm that is not a URI", "URIs with a space between");
       }
       uris.add(uri);
     }

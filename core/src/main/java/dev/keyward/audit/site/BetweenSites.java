@@ -53,8 +53,8 @@ final class BetweenSites {
     between.addAll(looks.findings());
     Comparator<SiteFinding> grave = Comparator.comparing(each -> each.finding().severity());
     between.sort(grave.reversed());
-    left(omissions, "whether further names look alike", looks.left());
-    left(omissions, "whether further protectors are copies", copies.left());
+    left(omissions, "whether more names look alike", looks.left());
+    left(omissions, "whether more protectors are copies", copies.left());
     return new SitesSummary(
         reports,
         between,

@@ -52,7 +52,8 @@ final class SameInputs {
         Finding.of(
             SiteFindingCode.SAME_INPUT,
             here.shown() + " has the same bytes as " + first.shown(),
-            Remedy.noCommand("find out which site these files are of, and audit the other again"));
+            Remedy.noCommand(
+                "find out which site these files belong to, and audit the other site again"));
     String path = here.input().path();
     Optional<Place> place = Optional.of(new Place(path, OptionalInt.empty(), path));
     return new SiteFinding(finding, List.of(first.site(), here.site()), 2, place);

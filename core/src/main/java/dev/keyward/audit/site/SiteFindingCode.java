@@ -15,8 +15,8 @@ public enum SiteFindingCode implements FindingCode {
   ONE_KEY_OTHER_NAME(
       Severity.NOTE,
       "one signing key under different names",
-      "This is one guardian. A policy that forbids it by the name of one site does not do so at the"
-          + " other."),
+      "This is one guardian. A policy that forbids it by the name of one site does not forbid it at"
+          + " the other."),
   /** Two sites audited the same bytes. */
   SAME_INPUT(
       Severity.WARNING,

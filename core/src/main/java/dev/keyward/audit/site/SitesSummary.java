@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What the reports of several sites say together.
  *
  * @param sites each by itself, in the order of the command
- * @param between what only shows where they are side by side, the gravest first
+ * @param between what only shows where they are side by side, the most severe first
  * @param unlisted how many findings between sites more there were than could be kept
  * @param guardians everybody who can open a valid protector, by signing key
  * @param omissions what could not be compared

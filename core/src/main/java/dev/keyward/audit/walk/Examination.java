@@ -28,6 +28,6 @@ record Examination(Named file, Callable<Result> look) implements Callable<Result
   static Finding failed(Throwable failure) {
     return Findings.notRead(
         "Keyward failed to examine it (" + failure.getClass().getSimpleName() + ")",
-        "restore it from a backup, or take it out of the folder; please report this as a bug");
+        "restore it from a backup, or remove it from the folder; please report this as a bug");
   }
 }

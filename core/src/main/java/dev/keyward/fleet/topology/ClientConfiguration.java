@@ -87,7 +87,7 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
     try {
       return WindowsText.decode(json);
     } catch (CharacterCodingException e) {
-      throw bad("bytes that are no text");
+      throw bad("bytes that are not text");
     }
   }
 
@@ -119,7 +119,8 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
 
   private static String service(String url, String name, List<HgsCluster> clusters)
       throws MalformedInputException {
-    ServiceUrl asked = ServiceUrl.parse(url).orElseThrow(() -> bad("what is no URL in " + name));
+    ServiceUrl asked =
+        ServiceUrl.parse(url).orElseThrow(() -> bad("a value that is not a URL in " + name));
     List<String> named = asked.of(clusters).stream().map(HgsCluster::name).toList();
     if (named.isEmpty()) {
       throw bad("a URL of no service of the topology in " + name + ": " + asked);

@@ -127,8 +127,8 @@ final class HostReader {
               "both, or neither");
       throw new MalformedInputException(
           fault.withHint(
-              "a host uses its own certificates in local mode only; add mode: local, or take the"
-                  + " certificates away"));
+              "a host uses its own certificates in local mode only; add mode: local, or remove the"
+                  + " certificates"));
     }
     return local && (said.isPresent() || certificates.isPresent());
   }

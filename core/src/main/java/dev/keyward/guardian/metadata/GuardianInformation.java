@@ -58,7 +58,7 @@ record GuardianInformation(
     boolean plain = text.matches("0|[1-9][0-9]{0,9}");
     if (!plain || Long.parseLong(text) > MOST_UNSIGNED) {
       throw new MalformedInputException(
-          Fault.of("bad-number", where, "what is no version", "an unsigned 32-bit integer"));
+          Fault.of("bad-number", where, "not a version", "an unsigned 32-bit integer"));
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * Guardian metadata (MS-KPS, Metadata): the certificates of a guardian as it publishes them,
- * signed. A value of this type was verified whole; that says who made the document, not that anyone
- * trusts it.
+ * signed. A value of this type was verified completely. That proves who made the document, not that
+ * anybody trusts it.
  */
 public final class GuardianMetadata {
 
@@ -153,12 +153,12 @@ public final class GuardianMetadata {
     return parts.signer().certificate();
   }
 
-  /** Whether the XML-DSig signature rests on SHA-1, so that only a pin makes it trusted. */
+  /** Whether the XML-DSig signature uses SHA-1, so that only a pin makes it trusted. */
   public boolean restsOnSha1() {
     return parts.signer().restsOnSha1();
   }
 
-  /** The other signing certificates as listed; whether they count is another question. */
+  /** The other signing certificates as listed; {@link #countedOthers} says which of them count. */
   public List<GuardianCertificate> otherSigning() {
     return parts.otherSigning();
   }

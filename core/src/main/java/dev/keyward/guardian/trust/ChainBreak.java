@@ -3,7 +3,7 @@ package dev.keyward.guardian.trust;
 import dev.keyward.guardian.GuardianCertificate;
 
 /**
- * Where the way from a certificate to a root ends.
+ * The place at which the chain from a certificate to a root ends.
  *
  * @param certificate the last one that was reached
  * @param root the root that was looked for

@@ -5,11 +5,11 @@ import java.security.cert.PKIXCertPathChecker;
 import java.util.List;
 
 /**
- * What a program adds to the search for a chain. Keyward fetches nothing and asks nobody, so
- * revocation is checked only where a checker does that.
+ * What a program adds to the search for a chain. Keyward downloads nothing and asks no service, so
+ * it checks revocation only if you give a checker.
  *
  * @param intermediates certificates that may stand between a guardian's and a root
- * @param checkers are asked about each certificate of a chain, such as {@link
+ * @param checkers get each certificate of a chain, such as {@link
  *     java.security.cert.PKIXRevocationChecker}; a copy of each for each chain
  */
 public record ChainRules(

@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 final class GuardianFiles {
   private static final Fault.Kind STORED = new Fault.Kind("damaged-store", "", RecordWriter.FORMAT);
-  private static final String NO_RECORD = "what is no record of a guardian";
+  private static final String NO_RECORD = "bytes that are not the record of a guardian";
 
   static final String RECORD = "public/guardian.properties";
   static final String SIGNING = "public/signing.cer";

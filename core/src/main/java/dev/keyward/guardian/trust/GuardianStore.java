@@ -28,10 +28,10 @@ import java.util.Optional;
 
 /**
  * The guardians a user knows, in a folder of its own: {@code guardians/NAME/}, the name in lower
- * case, and in it a generation with {@code public/} and {@code private/}. Everything is its owner's
- * only. Writers take turns, also among processes; readers wait for nobody and see each guardian
- * either as it was or as it became. A process killed at any moment leaves one of the two, and the
- * next writer clears away what it left.
+ * case, and in it a generation with {@code public/} and {@code private/}. Only its owner can read
+ * the folder. Writers take turns, also in different processes. Readers do not wait, and see each
+ * guardian either before or after a change. A killed process leaves one of these two states, and
+ * the next writer removes its temporary files.
  */
 public final class GuardianStore {
 
@@ -56,7 +56,7 @@ public final class GuardianStore {
     return new GuardianStore(directory, tools, Exposure.Listener.NONE);
   }
 
-  /** No store at all: nobody is in it, and nothing can be kept there. */
+  /** No store: it has no guardian, and cannot keep one. */
   public static GuardianStore none(Tools tools) {
     return at(StoreFolders.nowhere(tools.random()), tools);
   }
@@ -71,7 +71,10 @@ public final class GuardianStore {
     return directory;
   }
 
-  /** The account that owns the folder, where another one than this decides who is trusted. */
+  /**
+   * The account that owns the folder, if it is not this account. That account then decides which
+   * guardians are trusted.
+   */
   public static Optional<String> otherOwner(Path folder) throws IOException {
     return Files.exists(folder) ? FileOwner.another(folder) : Optional.empty();
   }

@@ -71,7 +71,7 @@ final class GuardianUpdate {
       requirePinned(request.pin().get());
     } else if (metadata.restsOnSha1()) {
       throw new NotTrustedException(
-          Fault.of("sha1", "metadata", "a signature that rests on SHA-1", "a pin with it"));
+          Fault.of("sha1", "metadata", "a signature that uses SHA-1", "a pin with it"));
     } else if (!metadata.renews(history.current())) {
       throw metadata.isOfItsSigner() ? stranger() : foreign();
     }

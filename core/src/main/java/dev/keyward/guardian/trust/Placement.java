@@ -1,7 +1,7 @@
 package dev.keyward.guardian.trust;
 
 /**
- * How a guardian may be put into a store.
+ * How a guardian may be added to a store.
  *
  * @param replace whether one of that name may be there; its private keys are never destroyed
  * @param alias whether its signing key may be there under another name

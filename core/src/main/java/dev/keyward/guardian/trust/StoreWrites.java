@@ -249,7 +249,7 @@ final class StoreWrites {
                   "guardian " + current.name(),
                   "certificates for other keys than those that the store holds",
                   "the same keys")
-              .withHint("take it under another name, or remove this one with guardian remove"));
+              .withHint("import it under another name, or remove this one with guardian remove"));
     }
     return known.replacedBy(entry, known.of(current).keys(), entry.trust().decidedAt());
   }

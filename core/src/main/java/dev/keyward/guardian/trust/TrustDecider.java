@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides at import whether a guardian is trusted. A pin decides alone, even where roots are given
- * as well; then roots; then the user's word.
+ * Decides at import whether to trust a guardian. A pin decides alone, even if roots are given.
+ * Without a pin, roots decide. Without both, the user's explicit acceptance decides.
  */
 public final class TrustDecider {
 
@@ -86,7 +86,7 @@ public final class TrustDecider {
       throws NotTrustedException {
     if (metadata.restsOnSha1() && request.pin().isEmpty()) {
       throw new NotTrustedException(
-          Fault.of("sha1", "metadata", "a signature that rests on SHA-1", "a pin with it"));
+          Fault.of("sha1", "metadata", "a signature that uses SHA-1", "a pin with it"));
     }
     if (metadata.vouchedFor()) {
       return decide(metadata.signing(), metadata.encryption(), request, now);
@@ -133,7 +133,7 @@ public final class TrustDecider {
     if (now.isAfter(certificate.notAfter())) {
       throw new NotTrustedException(
           Fault.of("expired", where, "it expired at " + certificate.notAfter(), "a current one")
-              .withHint("--allow-expired accepts it all the same"));
+              .withHint("--allow-expired accepts it anyway"));
     }
     if (now.isBefore(certificate.notBefore())) {
       throw new NotTrustedException(
@@ -143,8 +143,7 @@ public final class TrustDecider {
                   "it is valid only from " + certificate.notBefore() + " on",
                   "a current one")
               .withHint(
-                  "check the clock of this machine first; --allow-expired accepts it all the"
-                      + " same"));
+                  "check the clock of this machine first; --allow-expired accepts it anyway"));
     }
   }
 
@@ -258,8 +257,8 @@ public final class TrustDecider {
   }
 
   /**
-   * Why neither certificate, or only one of them, leads to the roots of {@code request}: for each
-   * root and certificate where the way ends. Empty where nothing is missing.
+   * Why neither certificate, or only one of them, leads to the roots of {@code request}: the place
+   * at which the chain ends, for each root and certificate. Empty if both chains are complete.
    */
   public static List<ChainBreak> whyNoChain(
       GuardianCertificate signing,

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Why and since when a guardian is trusted here. It is made once, when the guardian is made or
- * imported, recorded beside it, and shown; later commands need no switch.
+ * Why and since when a guardian is trusted here. The decision is made once, when the guardian is
+ * made or imported. The store keeps it, so later commands need no option.
  */
 public final class TrustDecision {
 
-  /** What a trust decision can rest on. */
+  /** The possible reasons for a decision. */
   public enum Basis {
     /** The keys were made here. */
     MADE_HERE("made-here"),
@@ -67,7 +67,7 @@ public final class TrustDecision {
     return new TrustDecision(basis, decidedAt, evidence, true);
   }
 
-  /** What the trust rests on. */
+  /** The reason for the decision. */
   public Basis basis() {
     return basis;
   }
@@ -77,7 +77,7 @@ public final class TrustDecision {
     return decidedAt;
   }
 
-  /** What backs it: the pinned thumbprint, or the subject and thumbprint of the root. */
+  /** The evidence: the pinned thumbprint, or the subject and thumbprint of the root. */
   public Optional<String> evidence() {
     return evidence;
   }
@@ -87,7 +87,7 @@ public final class TrustDecision {
     return acceptedExpired;
   }
 
-  /** Whether the other one says the same, whenever it was made. */
+  /** Whether the other decision says the same, at any date. */
   public boolean isRepeatedBy(TrustDecision other) {
     return equals(new TrustDecision(other.basis, decidedAt, other.evidence, other.acceptedExpired));
   }

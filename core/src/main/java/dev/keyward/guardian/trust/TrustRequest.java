@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the user gave to trust a guardian by.
+ * The reasons that a user gives to trust a guardian.
  *
  * @param pin the SHA-256 that the signing certificate must have
  * @param roots certificates that both of the guardian's must lead to
@@ -26,7 +26,7 @@ public record TrustRequest(
     boolean allowExpired,
     ChainRules chains) {
 
-  /** Nothing given: nothing will be trusted. */
+  /** No reason: no guardian is trusted. */
   public static final TrustRequest NOTHING =
       new TrustRequest(Optional.empty(), List.of(), false, false);
 
@@ -35,7 +35,10 @@ public record TrustRequest(
     return new TrustRequest(Optional.of(pin), List.of(), false, false);
   }
 
-  /** Both certificates must lead to one of these, which says nothing about whose they are. */
+  /**
+   * Both certificates must lead to one of these roots. That does not prove whose certificates they
+   * are.
+   */
   public static TrustRequest under(List<GuardianCertificate> roots) {
     return new TrustRequest(Optional.empty(), roots, false, false);
   }

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A guardian that somebody decided to trust: only such a one can be granted access. It comes from
- * {@link TrustDecider}, from {@link GuardianStore}, or from private keys that proved themselves,
- * and from nowhere else. It is refused outside the validity of its certificates, unless the
- * decision accepts that.
+ * A guardian that somebody decided to trust. You can grant access only to such a guardian. It comes
+ * from {@link TrustDecider}, from {@link GuardianStore}, or from private keys that proved that they
+ * belong to the certificates. Keyward refuses it outside the validity of its certificates, unless
+ * the decision accepts that.
  */
 public final class TrustedGuardian {
 
@@ -65,7 +65,7 @@ public final class TrustedGuardian {
     return signing.isBefore(encryption) ? signing : encryption;
   }
 
-  /** The same guardian, accepted on purpose where a certificate is expired or not yet valid. */
+  /** The same guardian, accepted on purpose even if a certificate is expired or not yet valid. */
   public TrustedGuardian acceptingExpired() {
     return new TrustedGuardian(guardian, decision.acceptingExpired());
   }

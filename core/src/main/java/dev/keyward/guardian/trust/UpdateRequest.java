@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the user gave to take metadata of a known guardian by.
+ * The reasons that a user gives to accept new metadata of a known guardian.
  *
  * @param pin the SHA-256 of the certificate or key that signed the document, where the guardian's
  *     own key did not
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record UpdateRequest(Optional<Thumbprint> pin, boolean older) {
 
-  /** Nothing given: the guardian's own key must vouch for newer metadata. */
+  /** No reason: the guardian's own key must vouch for newer metadata. */
   public static final UpdateRequest NOTHING = new UpdateRequest(Optional.empty(), false);
 
   /** Refuses missing parts. */

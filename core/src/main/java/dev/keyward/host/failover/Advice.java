@@ -10,7 +10,7 @@ final class Advice {
     if (seen.isOutage()) {
       return onOutage(seen);
     }
-    return seen.isVerdict() ? onVerdict(seen) : "nothing is to be done";
+    return seen.isVerdict() ? onVerdict(seen) : "no action is needed";
   }
 
   private static String onOutage(Seen seen) {

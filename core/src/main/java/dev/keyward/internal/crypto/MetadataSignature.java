@@ -105,7 +105,7 @@ public final class MetadataSignature {
           Fault.of(
                   "refused-algorithm",
                   element.path(),
-                  "a signature that rests on SHA-1",
+                  "a signature that uses SHA-1",
                   "SHA-256 or better")
               .withHint(
                   "compare the SHA-256 of the signing certificate with the guardian's operator,"

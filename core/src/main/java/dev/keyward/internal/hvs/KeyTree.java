@@ -78,7 +78,7 @@ final class KeyTree {
   private KeyEntry requireNode(KeyEntry entry, long place) throws HvsException {
     KeyEntry parent = entries.get(place);
     if (parent == null || parent.data().type() != KeyType.NODE) {
-      String found = parent == null ? "a parent that is no key" : "a parent that is not a node";
+      String found = parent == null ? "a parent that is not a key" : "a parent that is not a node";
       throw new HvsException(PART + " " + entry.name(), found, "a node");
     }
     return parent;

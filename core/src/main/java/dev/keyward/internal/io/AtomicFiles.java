@@ -164,7 +164,7 @@ public final class AtomicFiles {
     Path target = aside ? from : to;
     String reason =
         isReadOnly(target)
-            ? "read-only, nothing changed; take that attribute away and try again"
+            ? "read-only, nothing changed; remove that attribute and try again"
             : Patience.IN_USE + ", nothing changed; try again";
     FileSystemException held = new FileSystemException(target.toString(), null, reason);
     held.initCause(failure);

@@ -79,7 +79,7 @@ final class LockFile implements AutoCloseable {
     BasicFileAttributes now =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!now.isRegularFile() || now.size() > 0) {
-      throw new FileSystemException(file.toString(), null, "is no lock file, move it away");
+      throw new FileSystemException(file.toString(), null, "is not a lock file; move it away");
     }
     return Optional.ofNullable(now.fileKey());
   }

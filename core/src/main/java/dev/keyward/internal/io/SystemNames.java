@@ -18,7 +18,7 @@ public final class SystemNames {
   public static Optional<String> brokenRule(String name) {
     if (DEVICE.matcher(name).matches()) {
       return Optional.of(
-          "a name that is no device of Windows: not con, prn, aux, nul, com0 to com9 or lpt0 to"
+          "a name that is not a device of Windows: not con, prn, aux, nul, com0 to com9 or lpt0 to"
               + " lpt9, with or without an ending");
     }
     return name.endsWith(".")

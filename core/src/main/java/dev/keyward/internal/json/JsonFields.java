@@ -93,7 +93,7 @@ public final class JsonFields {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
     } catch (CharacterCodingException e) {
-      throw bad("bad-json", where, "bytes that are no UTF-8", "UTF-8");
+      throw bad("bad-json", where, "bytes that are not UTF-8", "UTF-8");
     }
   }
 
@@ -123,7 +123,7 @@ public final class JsonFields {
   /** A text of at most {@code most} characters. */
   public String text(String name, int most) throws MalformedInputException {
     if (!(take(name) instanceof String text) || text.length() > most) {
-      throw bad("bad-field", path + "/" + name, "no text, or too long", "at most " + most);
+      throw bad("bad-field", path + "/" + name, "not a text, or too long", "at most " + most);
     }
     return text;
   }
@@ -147,7 +147,7 @@ public final class JsonFields {
   /** A whole number from 0 to {@code most}. */
   public long number(String name, long most) throws MalformedInputException {
     if (!(take(name) instanceof Long number) || number > most) {
-      throw bad("bad-field", path + "/" + name, "no number, or too large", "0 to " + most);
+      throw bad("bad-field", path + "/" + name, "not a number, or too large", "0 to " + most);
     }
     return number;
   }
@@ -168,7 +168,7 @@ public final class JsonFields {
     List<Long> numbers = new ArrayList<>();
     for (Object value : array(name, mostItems)) {
       if (!(value instanceof Long number) || number > most) {
-        throw bad("bad-field", path + "/" + name, "no number, or too large", "0 to " + most);
+        throw bad("bad-field", path + "/" + name, "not a number, or too large", "0 to " + most);
       }
       numbers.add(number);
     }
@@ -227,7 +227,7 @@ public final class JsonFields {
     List<String> texts = new ArrayList<>();
     for (Object value : array(name, mostItems)) {
       if (!(value instanceof String text) || text.length() > most) {
-        throw bad("bad-field", path + "/" + name, "no text, or too long", "at most " + most);
+        throw bad("bad-field", path + "/" + name, "not a text, or too long", "at most " + most);
       }
       texts.add(text);
     }
@@ -263,7 +263,7 @@ public final class JsonFields {
 
   private List<?> array(String name, int most) throws MalformedInputException {
     if (!(take(name) instanceof List<?> values) || values.size() > most) {
-      throw bad("bad-field", path + "/" + name, "no array, or too long", "at most " + most);
+      throw bad("bad-field", path + "/" + name, "not an array, or too long", "at most " + most);
     }
     return values;
   }

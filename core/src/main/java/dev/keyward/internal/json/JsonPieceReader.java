@@ -72,7 +72,7 @@ public final class JsonPieceReader implements Closeable {
     } catch (PieceBound.TooLong e) {
       throw bad("a value of more than " + MOST_IN_PIECE + " characters");
     } catch (CharacterCodingException e) {
-      throw bad("bytes that are no UTF-8");
+      throw bad("bytes that are not UTF-8");
     }
   }
 
@@ -109,7 +109,7 @@ public final class JsonPieceReader implements Closeable {
   /** The text that the reader is at, of at most {@code most} characters. */
   public String text(int most) throws MalformedInputException, IOException {
     if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getTextLength() > most) {
-      throw bad("no text, or too long");
+      throw bad("not a text, or too long");
     }
     return parser.getText();
   }

@@ -87,7 +87,7 @@ final class XmlEvents {
         }
         case DTD -> throw XmlText.bad("doctype", where(), "a document type declaration", "none");
         case ENTITY_REFERENCE -> throw XmlText.bad("entity", where(), "an entity", "none");
-        default -> throw XmlText.bad("malformed-xml", where(), "something that is no content", "");
+        default -> throw XmlText.bad("malformed-xml", where(), "something that is not content", "");
       }
     }
     return ahead;

@@ -88,7 +88,7 @@ public final class GuardianExport {
       give(file, sink);
     } catch (CharacterCodingException | CharConversionException e) {
       throw new MalformedInputException(
-          Fault.of("bad-encoding", "", "bytes that are no text", "an export"), e);
+          Fault.of("bad-encoding", "", "bytes that are not text", "an export"), e);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }

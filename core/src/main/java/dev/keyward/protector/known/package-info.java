@@ -1,4 +1,4 @@
-/** Who is known: guardians with their names, and whose key is whose. */
+/** The known guardians: their names, and which key belongs to which guardian. */
 @NullMarked
 package dev.keyward.protector.known;
 

@@ -3,7 +3,7 @@ package dev.keyward.protector.part;
 import java.util.Locale;
 
 /**
- * One thing that was checked of a protector, and what came of it.
+ * One check of a protector, and its outcome.
  *
  * @param name a stable name in kebab case
  * @param where the place in the protector
@@ -23,7 +23,7 @@ public record Check(String name, String where, Outcome outcome, String detail) {
      * as valid.
      */
     CANNOT_BE_CHECKED,
-    /** Not done: a key was missing, or an earlier check failed that it rests on. */
+    /** Not made: a key was missing, or a check failed on which this one depends. */
     NOT_CHECKED;
 
     /** The stable name in kebab case. */

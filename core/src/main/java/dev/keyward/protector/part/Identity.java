@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Whom a wrapping is addressed to, as far as the known guardians tell. */
+/** The guardian that a wrapping is addressed to, as far as the known guardians show. */
 public sealed interface Identity {
 
   /**

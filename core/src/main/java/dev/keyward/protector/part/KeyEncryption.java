@@ -35,7 +35,7 @@ public record KeyEncryption(String uri, Optional<OaepParameters> parameters) {
         : Optional.of(new UnknownAlgorithm(UnknownAlgorithm.Use.KEY_ENCRYPTION, uri));
   }
 
-  /** Whether audits call it legacy: it rests on SHA-1. */
+  /** Whether audits call it legacy because it uses SHA-1. */
   public boolean isLegacy() {
     return uri.equals(RSA_OAEP_MGF1P)
         || parameters.filter(digests -> digests.maskDigest().equals("SHA-1")).isPresent();

@@ -2,7 +2,7 @@ package dev.keyward.protector.part;
 
 import java.util.List;
 
-/** What stands where the transport key signature belongs. */
+/** The transport key signature, or a note that Keyward cannot check it. */
 public sealed interface KeyProof permits TransportKeySignature, KeyProof.Unknown {
 
   /**

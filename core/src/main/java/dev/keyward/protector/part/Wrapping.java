@@ -25,7 +25,7 @@ public record Wrapping(
     WrappedTransportKey transportKey) {
 
   /**
-   * Who lets this wrapping's guardian in, and the proof (MS-KPS, SigningCertificateSignature).
+   * The guardian that granted this wrapping, and the proof (MS-KPS, SigningCertificateSignature).
    *
    * @param parent the wrapping whose signing key made the signature
    * @param signature over the DER bytes of the signing certificate

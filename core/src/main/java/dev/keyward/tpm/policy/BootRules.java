@@ -86,7 +86,7 @@ final class BootRules {
       for (LogEvent event : boot.after(7)) {
         Optional<SignatureEntry> signer = signer(event);
         if (signer.isEmpty()) {
-          String found = event + " is no variable that its digest covers";
+          String found = event + " is not a variable that its digest covers";
           refusals.add(new PolicyRefusal(rule, event.toString(), found, "a certificate"));
         } else if (!allowed.contains(signer.get().print())) {
           String found = "an image was accepted by " + signer.get().print();

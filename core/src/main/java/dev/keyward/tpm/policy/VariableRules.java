@@ -61,7 +61,7 @@ final class VariableRules {
     try {
       entries = SignatureEntry.list(variable);
     } catch (MalformedInputException e) {
-      return refusal(rule, variable, name(rule) + " is no list of signatures", LISTED);
+      return refusal(rule, variable, name(rule) + " is not a list of signatures", LISTED);
     }
     if (entries.isEmpty()) {
       return refusal(rule, variable, name(rule) + " is empty", LISTED);

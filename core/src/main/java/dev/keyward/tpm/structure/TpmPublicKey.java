@@ -88,7 +88,7 @@ public final class TpmPublicKey {
       RSAPublicKeySpec numbers = new RSAPublicKeySpec(modulus, BigInteger.valueOf(exponent));
       return RsaPublicKeys.parse(Jdk.keyFactory().generatePublic(numbers).getEncoded(), where);
     } catch (GeneralSecurityException e) {
-      throw kind.malformed("numbers that are no RSA key", e);
+      throw kind.malformed("numbers that are not an RSA key", e);
     }
   }
 

@@ -53,7 +53,7 @@ public record DiskVersion(int major, int minor, int build, int revision)
         Fault.of(
             "bad-disk-version",
             "version",
-            text.length() + " characters that are no version of a disk",
+            text.length() + " characters that are not a version of a disk",
             "A.B.C.D, each a number from 0 to 65535"));
   }
 

@@ -40,7 +40,10 @@ public final class Passphrases {
     if (RawName.hasUnreadable(text)) {
       throw new BadPassphraseException(
           Fault.of(
-              "passphrase-not-text", "the path of a passphrase", "bytes that are no text", "text"));
+              "passphrase-not-text",
+              "the path of a passphrase",
+              "bytes that are not text",
+              "text"));
     }
     return MaybeSecret.path(environment.workingDirectory(), text);
   }

@@ -38,7 +38,7 @@ public final class AddPolicy implements Command {
             OptionSpec.flag(REPLACE, "replace the policy of that name")),
         "A host must keep every policy of mode enforce. A policy of mode report refuses no host:"
             + " the log of hgs serve says what a host does not keep. Without a policy of mode"
-            + " enforce no measured host passes. A service that runs knows the policy within two"
+            + " enforce no measured host passes. A running service applies the policy within two"
             + " seconds; a health certificate that a host has already stays valid for up to eight"
             + " hours. Needs no passphrase. "
             + PolicyFolder.LABS);

@@ -26,14 +26,16 @@ import java.util.Optional;
 public final class AcceptDomain implements Command {
 
   private static final OptionSpec ROLLBACK =
-      OptionSpec.flag("rollback", "also a file that came before the one that was here last");
+      OptionSpec.flag(
+          "rollback", "also accept a file that is older than the one that this host wrote last");
   private static final OptionSpec BRANCH =
-      OptionSpec.flag("branch", "also a file of another branch, or of a VM shielded again");
+      OptionSpec.flag(
+          "branch", "also accept a file of another branch, or of a VM that was shielded again");
   private static final OptionSpec OWNER =
       OptionSpec.value(
           "owner",
           "FINGERPRINT",
-          "also a VM handed over to the owner with this key or certificate");
+          "also accept a VM that was handed over to the owner with this key or certificate");
 
   @Override
   public Verb verb() {

@@ -38,7 +38,7 @@ public final class AddDomain implements Command {
         "DOMAIN is its name in libvirt. FILE must have the same UUID and the part vtpm-key, and its"
             + " policy must allow the domain: vm check FILE --domain says whether it does. The"
             + " command records the digest of the encrypted state of the virtual TPM, if the state"
-            + " is there already. Each start compares it. "
+            + " exists already. Each start compares it. "
             + LibvirtNotes.LIMITS);
   }
 

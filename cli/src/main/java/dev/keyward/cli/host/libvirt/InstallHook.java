@@ -39,10 +39,10 @@ public final class InstallHook implements Command {
         "DIR",
         "write the hook by which libvirt starts shielded VMs on this host",
         List.of(HOOKS, KEYWARD),
-        "The hook is qemu.d/keyward in libvirt's folder of hooks. It passes every domain that was"
-            + " not added with host libvirt add. libvirt reads the names of hooks when it starts:"
-            + " restart libvirtd or virtqemud after the first installation. libvirt runs the hook"
-            + " as root, so root must own DIR. "
+        "The hook is qemu.d/keyward in libvirt's folder of hooks. It does nothing for a domain that"
+            + " was not added with host libvirt add. libvirt reads the names of hooks when it"
+            + " starts: restart libvirtd or virtqemud after the first installation. libvirt runs"
+            + " the hook as root, so root must own DIR. "
             + LibvirtNotes.LIMITS);
   }
 
@@ -91,7 +91,8 @@ public final class InstallHook implements Command {
           .hint(
               "add the line "
                   + rule.get()
-                  + " to /etc/apparmor.d/local/usr.sbin.libvirtd, and type systemctl reload apparmor");
+                  + " to /etc/apparmor.d/local/usr.sbin.libvirtd, and type systemctl reload"
+                  + " apparmor");
     }
   }
 

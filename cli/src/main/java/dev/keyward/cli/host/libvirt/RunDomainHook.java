@@ -38,16 +38,17 @@ public final class RunDomainHook implements Command {
         "host",
         "libvirt hook",
         "DIR DOMAIN OPERATION SUBOPERATION EXTRA",
-        "what libvirt's hook runs; standard input is the domain's XML",
+        "check a domain and give libvirt its key; libvirt's hook runs this with the domain's XML",
         List.of(WAIT),
-        "Any exit code but 0 ends the start, and libvirt shows the error. \"prepare begin\" holds"
+        "Any exit code but 0 ends the start, and libvirt shows the error. \"prepare begin\" checks"
             + " the domain against the policy, compares the state of the virtual TPM with the"
             + " recorded one, has the key released, and gives it to libvirt as an ephemeral private"
-            + " secret. \"start begin\" holds the domain against the policy once more, since libvirt"
-            + " has chosen its devices by then. \"release end\" removes the secret and records the"
-            + " state. \"restore begin\" and \"migrate begin\" are refused for the policy shielded."
-            + " Everything else, and every domain that was not added, passes. Warnings also go to"
-            + " the journal and to libvirt's log of the domain. "
+            + " secret. \"start begin\" checks the domain against the policy once more, since"
+            + " libvirt has chosen its devices by then. \"release end\" removes the secret and"
+            + " records the state. \"restore begin\" and \"migrate begin\" are refused for the"
+            + " policy shielded. The hook does nothing for any other operation, and for a domain"
+            + " that was not added. Warnings also go to the journal and to libvirt's log of the"
+            + " domain. "
             + LibvirtNotes.LIMITS);
   }
 

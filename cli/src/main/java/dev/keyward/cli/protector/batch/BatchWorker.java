@@ -90,7 +90,7 @@ final class BatchWorker {
           Fault.of(
               "repeated-id",
               name.place() + ": id",
-              name.id() + " for a second time, perhaps in other letters",
+              name.id() + " for a second time, perhaps with other capital letters",
               "each id once, without regard to case"));
     }
   }

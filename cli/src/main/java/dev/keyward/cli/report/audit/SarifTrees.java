@@ -52,7 +52,7 @@ public final class SarifTrees {
           new SarifLog.Notice(
               OTHERS,
               "Files of other kinds.",
-              "What lay beside the protectors and was only counted, by kind."));
+              "Files beside the protectors, which Keyward only counted, by kind."));
 
   private SarifTrees() {}
 

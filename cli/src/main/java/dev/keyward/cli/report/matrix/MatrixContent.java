@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param version of Keyward
  * @param clock when it was computed
  * @param matrix who starts what
- * @param findings the gravest first
+ * @param findings the most severe first
  * @param remarks what else has to be known to read it: whole sentences
  * @param backup where keys are kept; empty where nobody said
  * @param plan the steps for the whole fleet

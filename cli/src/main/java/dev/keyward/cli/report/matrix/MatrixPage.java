@@ -106,7 +106,7 @@ record MatrixPage(
 
   private static String verdict(long stranded, int vms) {
     return stranded == 0
-        ? "As far as the input tells, there is a host for each VM with a valid protector."
+        ? "As far as the input shows, there is a host for each VM with a valid protector."
         : Words.number(stranded)
             + " of "
             + Words.count(vms, "VM")

@@ -60,7 +60,7 @@ final class FoundInMatrix {
     }
   }
 
-  /** The gravest first, then in the order of their codes. */
+  /** The most severe first, then in the order of their codes. */
   List<MatrixFinding> sorted(FindingLines lines) {
     return groups.entrySet().stream()
         .map(each -> finding(each.getKey(), each.getValue(), lines))

@@ -8,7 +8,7 @@ public final class MatrixRules {
 
   private MatrixRules() {}
 
-  /** The findings, the gravest first. */
+  /** The findings, the most severe first. */
   public static List<MatrixFinding> findings(StartMatrix matrix, MatrixQuestion question) {
     FoundInMatrix found = new FoundInMatrix();
     new MatrixStartRules(matrix, question, found).run();

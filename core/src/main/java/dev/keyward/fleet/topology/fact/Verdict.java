@@ -9,7 +9,7 @@ public enum Verdict {
   /** The host is not registered with it. */
   NOT_REGISTERED("does not know the host", Seen.UNAUTHORIZED),
   /** The host keeps a policy that the service does not have. */
-  OTHER_POLICY("has not the host's attestation policy", Seen.POLICY_NOT_MET),
+  OTHER_POLICY("does not have the host's attestation policy", Seen.POLICY_NOT_MET),
   /** The host has a version of Windows Server that cannot attest there. */
   OLD_HOST("cannot attest a host of this version", Seen.ATTESTATION_REFUSED),
   /** The host and the service have different ways of attestation. */

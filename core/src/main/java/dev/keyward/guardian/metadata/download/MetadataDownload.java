@@ -107,8 +107,7 @@ public final class MetadataDownload {
       return HttpRequest.newBuilder(uri).timeout(timeout).GET().build();
     } catch (IllegalArgumentException e) {
       throw new MalformedInputException(
-          Fault.of("bad-url", uri.toString(), "what is no address", "http://... or https://..."),
-          e);
+          Fault.of("bad-url", uri.toString(), "not an address", "http://... or https://..."), e);
     }
   }
 

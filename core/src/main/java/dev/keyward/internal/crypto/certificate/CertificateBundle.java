@@ -50,7 +50,7 @@ public final class CertificateBundle {
         found.add(holder.getEncoded());
       }
     } catch (CMSException | IOException | RuntimeException | StackOverflowError e) {
-      throw bad(where, "bytes that are no such bundle");
+      throw bad(where, "bytes that are not such a bundle");
     }
     List<X509Certificate> certificates = new ArrayList<>();
     for (byte[] each : found) {

@@ -52,7 +52,7 @@ public final class Certificates {
       certificate.getPublicKey();
       return certificate;
     } catch (CertificateException | RuntimeException e) {
-      throw CERTIFICATE.at(where).malformed("bytes that are no certificate", e);
+      throw CERTIFICATE.at(where).malformed("bytes that are not a certificate", e);
     } catch (StackOverflowError e) {
       // The JDK's parser goes down into nested structures without a bound.
       throw CERTIFICATE.at(where).malformed("bytes nested too deep for a certificate");

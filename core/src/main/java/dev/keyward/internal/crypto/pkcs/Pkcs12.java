@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class Pkcs12 {
 
-  private static final String NO_SUCH_FILE = "bytes that are no PKCS#12 file";
+  private static final String NO_SUCH_FILE = "bytes that are not a PKCS#12 file";
 
   private Pkcs12() {}
 

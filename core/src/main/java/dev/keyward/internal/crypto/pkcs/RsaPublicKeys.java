@@ -46,7 +46,7 @@ public final class RsaPublicKeys {
     } catch (GeneralSecurityException | RuntimeException | StackOverflowError e) {
       // Said below.
     }
-    throw bad(where, "bytes that are no RSA public key");
+    throw bad(where, "bytes that are not an RSA public key");
   }
 
   /** The key in DER of any form: a SubjectPublicKeyInfo, a certificate, or PKCS#1 (RFC 8017). */
@@ -55,7 +55,7 @@ public final class RsaPublicKeys {
     try {
       parts = ASN1Sequence.getInstance(der).toArray();
     } catch (RuntimeException | StackOverflowError e) {
-      throw bad(where, "bytes that are no RSA public key");
+      throw bad(where, "bytes that are not an RSA public key");
     }
     if (parts.length == 2 && parts[0] instanceof ASN1Integer) {
       return pkcs1(der, where);
@@ -77,11 +77,11 @@ public final class RsaPublicKeys {
       org.bouncycastle.asn1.pkcs.RSAPublicKey key =
           org.bouncycastle.asn1.pkcs.RSAPublicKey.getInstance(der);
       if (!Arrays.equals(key.getEncoded(ASN1Encoding.DER), der)) {
-        throw bad(where, "bytes that are no RSA public key");
+        throw bad(where, "bytes that are not an RSA public key");
       }
       spki = new SubjectPublicKeyInfo(rsa, key).getEncoded(ASN1Encoding.DER);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw bad(where, "bytes that are no RSA public key");
+      throw bad(where, "bytes that are not an RSA public key");
     }
     return parse(spki, where);
   }

@@ -241,7 +241,7 @@ public final class GenerationFolder {
       if (!exists()) {
         throw new NoSuchFileException(folder.toString());
       }
-      throw damage.at(folder.toString()).malformed("something that is no folder");
+      throw damage.at(folder.toString()).malformed("something that is not a folder");
     }
     Path pointer = folder.resolve(POINTER);
     if (KeptFile.isOther(pointer)) {

@@ -185,7 +185,7 @@ public final class ClixmlReader {
       return entryField(around);
     }
     if (around.is(Kind.TABLE)) {
-      throw malformed("a value in a hashtable that is no entry");
+      throw malformed("a value in a hashtable that is not an entry");
     }
     if (around.is(Kind.OBJECT) && !around.beginValue()) {
       throw malformed("two values for one object");

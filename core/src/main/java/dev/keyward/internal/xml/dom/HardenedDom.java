@@ -120,7 +120,8 @@ public final class HardenedDom {
 
   private static MalformedInputException notXml(String where, Exception cause) {
     return new MalformedInputException(
-        Fault.of("not-xml", where, "what is no well-formed XML, or has a document type", "XML 1.0"),
+        Fault.of(
+            "not-xml", where, "XML that is not well-formed, or has a document type", "XML 1.0"),
         cause);
   }
 

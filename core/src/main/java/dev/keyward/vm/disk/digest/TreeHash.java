@@ -24,7 +24,7 @@ public final class TreeHash {
    */
   public static TreeHash of(byte[] digest) {
     if (digest.length != SIZE) {
-      throw new IllegalArgumentException(digest.length + " bytes are no SHA-256");
+      throw new IllegalArgumentException(digest.length + " bytes are not a SHA-256");
     }
     return new TreeHash(digest.clone());
   }
