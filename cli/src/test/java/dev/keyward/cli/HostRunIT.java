@@ -215,7 +215,7 @@ class HostRunIT {
 
   @Test
   void killedRunsLoseNothing() throws Exception {
-    kills(5);
+    kills(2);
   }
 
   @Test

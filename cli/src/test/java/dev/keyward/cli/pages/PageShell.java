@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** Runs the commands of a page in one bash, as a reader would type them into an empty folder. */
 final class PageShell {
 
+  /** A page may start services in the background. They end with it. */
+  private static final String END_OF_JOBS = "trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT\n";
+
   private static final int MINUTES = 30;
   private final Path folder;
   private final Map<String, String> variables;
@@ -35,7 +38,8 @@ final class PageShell {
 
   List<Outcome> run(List<Step> steps) throws IOException, InterruptedException {
     Path log = Files.createDirectory(folder.resolve("log"));
-    StringBuilder script = new StringBuilder("cd '" + folder.resolve("reader") + "'\n");
+    StringBuilder script = new StringBuilder(END_OF_JOBS);
+    script.append("cd '" + folder.resolve("reader") + "'\n");
     for (int i = 0; i < steps.size(); i++) {
       Files.writeString(log.resolve(i + ".sh"), steps.get(i).command());
       String file = log + "/" + i;

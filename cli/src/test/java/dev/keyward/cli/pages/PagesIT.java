@@ -140,6 +140,14 @@ class PagesIT {
   }
 
   @Test
+  void whatAPageLeavesInTheBackgroundIsEnded() throws Exception {
+    Path pid = folder.resolve("pid");
+    assertTrue(block("$ sleep 600 & echo $! > " + pid).differences(shell()).isEmpty());
+    long number = Long.parseLong(Files.readString(pid).strip());
+    assertFalse(ProcessHandle.of(number).map(ProcessHandle::isAlive).orElse(false));
+  }
+
+  @Test
   void aCommandSaysTheSameInTheProcessOfTheTestAsInItsOwn() throws Exception {
     int before = warm.commands();
     String show = "keyward --store 'a \"store\"' guardian show \"$name\"";
