@@ -168,37 +168,15 @@ class ServeTest {
     String compilers = "-XX:TieredStopAtLevel=4";
     try (ServedProcess served = lab.serveWith(compilers, "hgs", "--log", "log.jsonl")) {
       assertEquals(0, lab.load(served, 10_000, 32).exit());
-      long before = heldKilobytes(served);
+      long before = served.heldKilobytes();
       Run run = lab.load(served, 10_000, 32);
       assertEquals(0, run.exit(), run.out());
-      long grown = heldKilobytes(served) - before;
+      long grown = served.heldKilobytes() - before;
       assertTrue(grown < 8 << 10, "grown by " + grown + " kB");
       JsonSchemas.check("hgs-load", run.out());
       double ratio = Double.parseDouble(run.out().replaceAll("(?s).*\"ratio\": ([0-9.]+).*", "$1"));
       assertTrue(ratio > 0.3, run.out());
     }
-  }
-
-  /** What is still held after a collection of all garbage, on the heap and for classes. */
-  private static long heldKilobytes(ServedProcess served) throws Exception {
-    jcmd(served, "GC.run");
-    return jcmd(served, "GC.heap_info")
-        .lines()
-        .filter(line -> line.matches(" *(def new generation|tenured generation|Metaspace) .*"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll(".*used ([0-9]+)K.*", "$1")))
-        .sum();
-  }
-
-  private static String jcmd(ServedProcess served, String question) throws Exception {
-    Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Assumptions.assumeTrue(Files.exists(program), "skipped: no jcmd beside this Java");
-    Process process =
-        new ProcessBuilder(program.toString(), Long.toString(served.pid()), question)
-            .redirectErrorStream(true)
-            .start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), text);
-    return text;
   }
 
   private static boolean takesNoMore(ServedProcess served) {

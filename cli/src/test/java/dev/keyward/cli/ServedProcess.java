@@ -1,5 +1,7 @@
 package dev.keyward.cli;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,9 +48,26 @@ final class ServedProcess implements AutoCloseable {
                 "hgs",
                 "serve"));
     command.addAll(List.of(words));
+    return started(new ProcessBuilder(command), folder);
+  }
+
+  /**
+   * Starts it with a launcher, as an administrator does: {@code javaOptions} are the launcher's.
+   */
+  static ServedProcess launch(Path launcher, String javaOptions, Path folder, String... words)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(launcher.toString(), "--passphrase-file", "passphrase.txt", "hgs", "serve"));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("KEYWARD_JAVA_OPTS", javaOptions);
+    return started(builder, folder);
+  }
+
+  private static ServedProcess started(ProcessBuilder builder, Path folder) throws IOException {
     Path err = Files.createTempFile(folder, "serve", ".err");
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile()).start();
+    Process process = builder.directory(folder.toFile()).redirectError(err.toFile()).start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
@@ -79,6 +98,22 @@ final class ServedProcess implements AutoCloseable {
   /** The exit code, when it has ended. */
   int exit() throws InterruptedException {
     return process.waitFor();
+  }
+
+  /** What is still held after a collection of all garbage, on the heap and for classes. */
+  long heldKilobytes() throws Exception {
+    jcmd("GC.run");
+    return jcmd("GC.heap_info")
+        .lines()
+        .filter(line -> line.matches(" *(def new generation|tenured generation|Metaspace) .*"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll(".*used ([0-9]+)K.*", "$1")))
+        .sum();
+  }
+
+  private String jcmd(String question) throws Exception {
+    Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    assumeTrue(Files.exists(program), "skipped: no jcmd beside this Java");
+    return BuiltPackages.ran(Path.of("."), program.toString(), Long.toString(pid()), question);
   }
 
   /** Until it has ended, Windows keeps its folder. */

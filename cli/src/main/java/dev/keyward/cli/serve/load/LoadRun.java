@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -21,6 +22,10 @@ public final class LoadRun {
 
   private static final int OK = 200;
   private static final long LOOK_MILLIS = 50;
+
+  /** A service that restarts would otherwise cost thousands of requests in a second. */
+  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
   private static final long MOST_AFTER_END_MILLIS = 1000;
   private static final double NANOS_OF_A_SECOND = 1e9;
   private static final double NANOS_OF_A_MILLISECOND = 1e6;
@@ -158,6 +163,9 @@ public final class LoadRun {
       }
     } catch (IOException e) {
       errors.merge(e.getClass().getSimpleName(), 1, Integer::sum);
+      if (used.isEmpty()) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
     used.ifPresent(LoadRun::close);
     return new Asked(released, Optional.empty());

@@ -1,0 +1,66 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The packages that {@code mvn -Ppackages package} makes; tests skip without them. Test-only. */
+final class BuiltPackages {
+
+  private static final Path FOLDER =
+      Path.of(System.getProperty("keyward.distribution"))
+          .toAbsolutePath()
+          .resolveSibling("packages");
+
+  private BuiltPackages() {}
+
+  /** The package whose name ends so. */
+  static Path endingIn(String ending) throws IOException {
+    assumeTrue(
+        Files.isDirectory(FOLDER), "skipped: no packages, mvn -Ppackages package makes them");
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
+      assumeTrue(!found.isEmpty(), "skipped: no package *" + ending);
+      assertEquals(1, found.size(), "one build leaves one of each: " + found);
+      return found.get(0);
+    }
+  }
+
+  /** The launcher of the archive for Linux with a runtime and Corretto, unpacked there. */
+  static Path launcherForLinux(Path folder) throws Exception {
+    Files.createDirectories(folder);
+    Path archive = endingIn("-linux-x86_64.tar.gz");
+    ran(folder, "tar", "xzf", archive.toString(), "--strip-components=1");
+    return folder.resolve("bin/keyward");
+  }
+
+  /** What a program prints that must succeed. */
+  static String ran(Path folder, String... command) throws Exception {
+    Run run = run(folder, command);
+    assertEquals(0, run.exit(), String.join(" ", command) + ": " + run.err());
+    return run.out();
+  }
+
+  /** A program's run to its end. */
+  static Run run(Path folder, String... command) throws Exception {
+    Path err = Files.createTempFile("keyward-run", ".err");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectError(err.toFile())
+              .start();
+      process.getOutputStream().close();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Run(process.waitFor(), out, Files.readString(err));
+    } finally {
+      Files.delete(err);
+    }
+  }
+}
