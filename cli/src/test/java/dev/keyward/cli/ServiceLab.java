@@ -82,7 +82,13 @@ final class ServiceLab {
 
   /** The same with an option for Java. */
   ServedProcess serveWith(String javaOption, String folder, String... more) throws IOException {
-    String[] words = {folder, "--listen", "127.0.0.1:0", "--now", NOW};
+    return serveAt(0, javaOption, folder, more);
+  }
+
+  /** The same at that port; 0 for any that is free. */
+  ServedProcess serveAt(int port, String javaOption, String folder, String... more)
+      throws IOException {
+    String[] words = {folder, "--listen", "127.0.0.1:" + port, "--now", NOW};
     String[] all = java.util.Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
     return ServedProcess.startWith(javaOption, place.path(""), all);
@@ -124,10 +130,14 @@ final class ServiceLab {
 
   /** Loads the service with releases, for 200 seconds at most. */
   Run load(ServedProcess served, int requests, int connections) {
+    return load(served.url(), requests, connections);
+  }
+
+  /** The same of a service, or of what stands before it, at that address. */
+  Run load(String url, int requests, int connections) {
     String words =
         "hgs load %s --host-key hosts/host-1.key --protector p.xml --requests %d --connections %d"
             + " --seconds 200 --output json";
-    return place.run(
-        String.format(Locale.ROOT, words, served.url(), requests, connections).split(" "));
+    return place.run(String.format(Locale.ROOT, words, url, requests, connections).split(" "));
   }
 }
