@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -160,26 +159,8 @@ class CmdLauncherIT {
     return place.resolve("java").toString();
   }
 
-  /** Runs the launcher from the place; the words are a line of a batch file. */
+  /** Runs the launcher from the place. */
   private static Run launched(String javaHome, String words) throws Exception {
-    Files.writeString(place.resolve("run.cmd"), "@keyward\\bin\\keyward.cmd " + words + "\r\n");
-    ProcessBuilder builder =
-        new ProcessBuilder("cmd.exe", "/c", "run.cmd").directory(place.toFile());
-    Map<String, String> variables = builder.environment();
-    variables.remove("KEYWARD_JAVA_OPTS");
-    variables.remove("JAVA_HOME");
-    if (!javaHome.isEmpty()) {
-      variables.put("JAVA_HOME", javaHome);
-    }
-    variables.keySet().removeIf("PATH"::equalsIgnoreCase);
-    variables.put("PATH", "C:\\windows\\system32;C:\\windows");
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    int exit = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
-    return new Run(exit, text(out), text(err));
-  }
-
-  private static String text(Path said) throws IOException {
-    return Files.readString(said).replace("\r\n", "\n");
+    return CmdScript.run(place, folder, javaHome, "keyward\\bin\\keyward.cmd " + words);
   }
 }
