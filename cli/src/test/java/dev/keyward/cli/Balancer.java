@@ -31,7 +31,7 @@ final class Balancer implements AutoCloseable {
     Path configuration = folder.resolve("haproxy.cfg");
     Files.writeString(configuration, configuration(port, nodes));
     Process process =
-        new ProcessBuilder("haproxy", "-db", "-f", configuration.toString())
+        new ProcessBuilder("/usr/sbin/haproxy", "-db", "-f", configuration.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("haproxy.log").toFile())
             .start();
