@@ -84,11 +84,11 @@ class BalancedNodesTest {
       nodes.add(node(i, "hgs"));
     }
     try (Balancer balancer = Balancer.start(temp, nodes)) {
-      CompletableFuture<Run> load = loading(balancer, 10_000, connections);
-      Until.so(() -> Files.size(log(0)) > 100 * SOME_LINES);
+      CompletableFuture<Run> load = loading(balancer, 4000, connections);
+      Until.so(() -> Files.size(log(0)) > 50 * SOME_LINES);
       String url = nodes.get(0).url();
       nodes.get(0).close();
-      requireWithoutFailures(lab.load(balancer.url(), 200, 8));
+      requireWithoutFailures(lab.load(balancer.url(), 100, 8));
       Files.delete(log(0));
       int port = URI.create(url).getPort();
       nodes.add(lab.serveAt(port, "-Xmx256m", "hgs", "--log", log(0).toString()));
@@ -96,7 +96,7 @@ class BalancedNodesTest {
       reporter.publishEntry("killed", run.out());
       assertTrue(failures(run) <= connections, run.out());
       Until.so(() -> served(balancer, log(0)));
-      requireWithoutFailures(lab.load(balancer.url(), 1000, connections));
+      requireWithoutFailures(lab.load(balancer.url(), 500, connections));
     }
   }
 
@@ -111,7 +111,7 @@ class BalancedNodesTest {
     nodes.add(node(0, temp.resolve("copy").toString()));
     nodes.add(node(1, mount.resolve("branch").toString()));
     try (Balancer balancer = Balancer.start(temp, nodes)) {
-      CompletableFuture<Run> load = loading(balancer, 3000, 16);
+      CompletableFuture<Run> load = loading(balancer, 1500, 16);
       Until.so(() -> Files.size(log(0)) > SOME_LINES && Files.size(log(1)) > SOME_LINES);
       byte[] before = ServiceLab.client(nodes.get(0)).metadata();
       lab.done("hgs certificate add hgs --use encryption --key-size 2048 --primary".split(" "));

@@ -13,19 +13,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A connection that says exactly what a test wants it to say. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
-  private static final int LONGEST_WAIT = 20_000;
+  private static final int LONGEST_WAIT = 60_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  RawConnection(String url) throws IOException {
+  /** From this machine. */
+  public RawConnection(String url) throws IOException {
     this(url, "127.0.0.1");
   }
 
   /** From an address of this machine, such as 127.0.0.7. */
-  RawConnection(String url, String from) throws IOException {
+  public RawConnection(String url, String from) throws IOException {
     socket =
         new Socket(
             InetAddress.getLoopbackAddress(),
@@ -37,13 +38,15 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** What came back. */
-  record Reply(int status, Map<String, String> headers, String body) {}
+  public record Reply(int status, Map<String, String> headers, String body) {}
 
-  void send(String text) throws IOException {
+  /** Sends text, one byte for each sign. */
+  public void send(String text) throws IOException {
     send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  void send(byte[] bytes) throws IOException {
+  /** Sends bytes. */
+  public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
   }
@@ -54,12 +57,14 @@ final class RawConnection implements AutoCloseable {
     socket.close();
   }
 
-  Reply get(String path) throws IOException {
+  /** Asks for a path. */
+  public Reply get(String path) throws IOException {
     send("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n");
     return reply();
   }
 
-  Reply post(String path, String type, byte[] body) throws IOException {
+  /** Sends a body to a path. */
+  public Reply post(String path, String type, byte[] body) throws IOException {
     send(
         String.format(
             Locale.ROOT,
@@ -72,7 +77,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Reads one reply; its body must have a length. */
-  Reply reply() throws IOException {
+  public Reply reply() throws IOException {
     Reply head = headers();
     int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
     byte[] body = in.readNBytes(length);
@@ -80,7 +85,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Reads the status and the headers of one reply, and no body. */
-  Reply headers() throws IOException {
+  public Reply headers() throws IOException {
     String first = line();
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -92,7 +97,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Whether the other side ended the connection; waits for that. */
-  boolean isEnded() {
+  public boolean isEnded() {
     try {
       return in.read() < 0;
     } catch (java.net.SocketTimeoutException e) {
