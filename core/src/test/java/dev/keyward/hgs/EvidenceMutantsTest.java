@@ -116,8 +116,7 @@ class EvidenceMutantsTest {
     assertArrayEquals(sent.measured().signature(), mutant.measured().signature());
     EventLog log = EventLog.read(mutant.measured().log(), "mutant");
     assertEquals(
-        shown(ACCEPTED.log(), ACCEPTED.commandLine()),
-        shown(log, mutant.measured().commandLine()));
+        shown(ACCEPTED.log(), ACCEPTED.commandLine()), shown(log, mutant.measured().commandLine()));
   }
 
   private static void acceptsWhatIsTheSame(int count) throws KeywardException {

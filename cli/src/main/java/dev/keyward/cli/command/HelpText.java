@@ -2,6 +2,7 @@ package dev.keyward.cli.command;
 
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Options;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class HelpText {
     lines.add("");
     lines.add(
         "exit codes: 0 done, 2 usage, 3 input refused, 4 trust or access refused, 5 files or network");
+    if (verb.options().contains(Options.FORCE)) {
+      lines.add("            7 the output exists already, and --force is not given");
+    }
     example.exitCodes().forEach(code -> lines.add("            " + code));
     lines.add("more: keyward help options, keyward help exit-codes");
     return lines;

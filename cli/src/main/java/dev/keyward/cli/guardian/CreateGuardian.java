@@ -78,7 +78,7 @@ public final class CreateGuardian implements Command {
     return outside
         ? "back up the token as its maker says: without its keys, nothing that only this guardian"
             + " can open can be opened again"
-        : "back up "
+        : "back up the folder "
             + store
             + " and the passphrase, apart from each other: without both, nothing that only this"
             + " guardian can open can be opened again";

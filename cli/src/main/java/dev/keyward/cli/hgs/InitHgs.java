@@ -96,7 +96,7 @@ public final class InitHgs implements Command {
 
   private static String advice(String directory, boolean isInToken) {
     String other = isInToken ? "the token as its maker says" : "the passphrase";
-    return "back up "
+    return "back up the folder "
         + directory
         + " and "
         + other

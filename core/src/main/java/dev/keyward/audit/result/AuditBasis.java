@@ -10,7 +10,7 @@ import java.util.Optional;
  * The basis of an audit: clock, policy and names.
  *
  * @param clock the time by which expiry was judged
- * @param how long before expiry the audit warns, unless the policy says otherwise
+ * @param within how long before expiry the audit warns, unless the policy says otherwise
  * @param policy the policy's file; empty where there was none
  * @param names the sources of the guardians' names, such as a store or folders; empty if no
  *     guardian was known
