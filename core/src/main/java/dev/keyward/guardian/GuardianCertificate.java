@@ -20,7 +20,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -112,11 +111,6 @@ public final class GuardianCertificate {
     } catch (CertificateEncodingException | MalformedInputException e) {
       throw new IllegalArgumentException("no certificate: " + e.getMessage(), e);
     }
-  }
-
-  /** Whether these are its DER bytes. */
-  public boolean isEncodedAs(byte[] other) {
-    return Arrays.equals(der, other);
   }
 
   /** A copy of the DER bytes. */

@@ -88,12 +88,19 @@ public enum StandIn {
     return isAt(content, 0, with.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /**
+   * Looks at few of the bytes (Horspool's search): where the byte under the end of the text is not
+   * in it, the text can only begin behind that byte.
+   */
   private static boolean contains(byte[] content, String text, int end) {
     byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
-    for (int at = 0; at + wanted.length <= end; at++) {
-      if (content[at] == wanted[0] && isAt(content, at, wanted)) {
+    int last = wanted.length - 1;
+    int at = 0;
+    while (at + last < end) {
+      if (isAt(content, at, wanted)) {
         return true;
       }
+      at += last - text.lastIndexOf(content[at + last] & 0xFF, last - 1);
     }
     return false;
   }

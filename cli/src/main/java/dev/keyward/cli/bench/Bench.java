@@ -55,7 +55,7 @@ public final class Bench {
   public interface Listener {
 
     /** The next one. */
-    void measured(Ratio ratio);
+    void measured(Ratio ratio) throws IOException;
   }
 
   /**

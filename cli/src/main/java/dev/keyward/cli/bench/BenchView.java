@@ -21,6 +21,7 @@ final class BenchView {
       int cores,
       @IfPresent Optional<String> rsa,
       @IfPresent Optional<List<Bulk>> operations,
+      @IfPresent Optional<List<Bulk>> openssl,
       @IfPresent Optional<List<Process>> starts)
       implements Answer {}
 
@@ -38,13 +39,18 @@ final class BenchView {
       implements Answer {}
 
   /** Bulk work beside its limit. */
-  static Answer ratios(Machine machine, String rsa, List<Ratio> ratios) {
+  static Answer ratios(Machine machine, String rsa, List<Ratio> ratios, List<Ratio> openssl) {
     return new Measured(
         machine.java(),
         machine.cores(),
         Optional.of(rsa),
-        Optional.of(ratios.stream().map(BenchView::answer).toList()),
+        Optional.of(answers(ratios)),
+        openssl.isEmpty() ? Optional.empty() : Optional.of(answers(openssl)),
         Optional.empty());
+  }
+
+  private static List<Bulk> answers(List<Ratio> ratios) {
+    return ratios.stream().map(BenchView::answer).toList();
   }
 
   /** Whole processes. */
@@ -52,6 +58,7 @@ final class BenchView {
     return new Measured(
         machine.java(),
         machine.cores(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.of(starts.stream().map(BenchView::answer).toList()));

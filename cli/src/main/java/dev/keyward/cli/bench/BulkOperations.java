@@ -34,9 +34,11 @@ import javax.crypto.spec.SecretKeySpec;
 /** Making, checking and auditing protectors, beside what they are made of. */
 final class BulkOperations {
 
+  static final String CREATE = "create";
+  static final String CHECK = "check";
+
   private static final int KEY_SIZE = 32;
   private static final double CREATE_TARGET = 0.9;
-  private static final double READ_TARGET = 0.6;
   private static final int CREATE_WARM_UP = 4;
 
   private final Materials materials;
@@ -52,9 +54,10 @@ final class BulkOperations {
     Path target = Files.createDirectory(materials.folder.resolve("made"));
     Path plain = Files.createDirectory(materials.folder.resolve("plain"));
     Work sealing = AllCores.of(this::seal);
+    double readTarget = materials.isNative() ? 0.8 : 0.6;
     return List.of(
         new Operation(
-            "create",
+            CREATE,
             "sign + 3 wrap + MAC",
             CREATE_TARGET,
             CREATE_WARM_UP,
@@ -68,11 +71,11 @@ final class BulkOperations {
             new FileBatch(materials, target),
             new SyncedFiles(sealing, plain, materials.protectors.get(0).encode())),
         new Operation(
-            "check", "verify", READ_TARGET, 2, AllCores.of(checking()), AllCores.of(this::verify)),
+            CHECK, "verify", readTarget, 2, AllCores.of(checking()), AllCores.of(this::verify)),
         new Operation(
             "audit of files",
             "read + hash + verify",
-            READ_TARGET,
+            readTarget,
             2,
             this::audit,
             AllCores.of(this::readHashVerify)));

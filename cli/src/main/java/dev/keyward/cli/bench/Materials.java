@@ -63,6 +63,11 @@ final class Materials {
     this.files = written(Files.createDirectory(folder.resolve("protectors")));
   }
 
+  /** Whether RSA is done by a provider of native code, whose own part is a third. */
+  boolean isNative() {
+    return !engine.description().equals(RsaEngine.jdk().description());
+  }
+
   private List<KeyProtector> protectors(int count) {
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());

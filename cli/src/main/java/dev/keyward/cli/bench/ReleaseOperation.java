@@ -38,7 +38,8 @@ import java.util.Optional;
  */
 final class ReleaseOperation {
 
-  private static final double TARGET = 0.85;
+  static final String NAME = "release of keys";
+
   private static final int WARM_UP = 10;
   private static final int DAYS = 365;
   private static final int KEY_SIZE = 32;
@@ -83,9 +84,9 @@ final class ReleaseOperation {
   static Operation of(Materials materials) throws KeywardException, IOException {
     ReleaseOperation release = new ReleaseOperation(materials);
     return new Operation(
-        "release of keys",
+        NAME,
         "open + sign + verify + 3 wrap",
-        TARGET,
+        materials.isNative() ? 0.9 : 0.85,
         WARM_UP,
         AllCores.of(release::answer),
         AllCores.of(release::openSignVerifyWrap));

@@ -17,7 +17,9 @@ import dev.keyward.crypto.outside.OpenToken;
 import dev.keyward.file.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code bench}: how near Keyward comes to what this machine's processor and Java allow. */
 public final class RunBench implements Command {
@@ -42,10 +44,11 @@ public final class RunBench implements Command {
                 OptionSpec.flag(
                     "quick", "check that the measurement works; the numbers mean nothing"))),
         """
-        Takes under a minute, all cores and some hundred megabytes of the folder for temporary
+        Takes about a minute, all cores and some hundred megabytes of the folder for temporary
         files, with new keys of 2048 bits and three wrappings. Keyward measures its work and the
-        limit in turns. You can compare ratios between machines, but not rates. With --pkcs11 it
-        measures new keys in a token, which the token forgets at the end.\
+        limit in turns. If openssl is installed, Keyward also compares the work with the RSA
+        operations of openssl. You can compare ratios between machines, but not rates. With
+        --pkcs11 it measures new keys in a token, which the token forgets at the end.\
         """);
   }
 
@@ -76,23 +79,41 @@ public final class RunBench implements Command {
     TokenOptions options = new TokenOptions(arguments, session);
     if (options.isGiven()) {
       OpenToken token = options.token();
-      show(session, token.place(), new Bench(tools, pace, token));
+      show(session, token.place(), new Bench(tools, pace, token), Map.of());
     } else {
-      show(session, engine.description(), new Bench(tools, pace, folder));
+      // The quick run is one of the bench, and not of other programs.
+      Map<String, String> openssl =
+          arguments.has("quick") ? Map.of() : session.environment().variables();
+      show(session, engine.description(), new Bench(tools, pace, folder), openssl);
     }
   }
 
-  private static void show(Session session, String rsa, Bench bench)
+  private static void show(
+      Session session, String rsa, Bench bench, Map<String, String> opensslVariables)
       throws KeywardException, IOException {
     Console console = session.console();
-    if (console.json()) {
-      List<Ratio> ratios = bench.run(ratio -> {});
-      console.json("bench", BenchView.ratios(machine(), rsa, ratios));
-      return;
+    boolean json = console.json();
+    if (!json) {
+      console.line(rsa + ", Java " + java() + ", " + Text.count(cores(), "core"));
+      console.line(BenchView.ratioHead());
     }
-    console.line(rsa + ", Java " + java() + ", " + Text.count(cores(), "core"));
-    console.line(BenchView.ratioHead());
-    bench.run(ratio -> console.line(BenchView.text(ratio)));
+    // Between the operations: what slows the machine meanwhile slows both.
+    List<OpensslSpeed> openssl = new ArrayList<>();
+    OpensslSpeed.measure(opensslVariables).ifPresent(openssl::add);
+    List<Ratio> ratios =
+        bench.run(
+            ratio -> {
+              if (!json) {
+                console.line(BenchView.text(ratio));
+              }
+              OpensslSpeed.measure(opensslVariables).ifPresent(openssl::add);
+            });
+    List<Ratio> beside = OpensslSpeed.beside(openssl, ratios);
+    if (json) {
+      console.json("bench", BenchView.ratios(machine(), rsa, ratios, beside));
+    } else {
+      beside.forEach(ratio -> console.line(BenchView.text(ratio)));
+    }
   }
 
   private static void starts(Path folder, int rounds, Session session)

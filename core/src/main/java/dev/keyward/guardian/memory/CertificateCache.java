@@ -5,6 +5,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,7 @@ public final class CertificateCache {
 
   /** The certificate of these DER bytes, where it is kept. */
   public Optional<GuardianCertificate> find(byte[] der) {
-    return known.get(sample(der)).filter(certificate -> certificate.isEncodedAs(der));
+    return known.get(sample(der)).filter(certificate -> Arrays.equals(certificate.der(), der));
   }
 
   /** Keeps a certificate that was parsed elsewhere. */
