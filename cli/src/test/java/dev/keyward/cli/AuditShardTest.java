@@ -405,7 +405,7 @@ class AuditShardTest {
     variant(good, text.replace("\"version\":4", "\"version\":5"), "version 5");
     variant(good, text.replace("\"version\":4", "\"version\":1"), "another version of Keyward");
     variant(good, "no JSON\n", "bad.jsonl: line 1");
-    variant(good, "{\"a\":1}\n", "no shard of an audit");
+    variant(good, "{\"a\":1}\n", "not a shard of an audit");
     variant(good, "", "bad.jsonl: line 1");
     variant(good, "x".repeat(2 << 20), "more than 1 MiB");
     variant(good, text.replaceFirst("\n", "\n" + "x".repeat(2 << 20) + "\n"), "line 2: a line of");

@@ -21,7 +21,7 @@ public record KeyReference(String uri) {
   /** Refuses a text that is not such a URI. */
   public KeyReference {
     if (uri.length() > MOST_BYTES || !uri.matches(FORM)) {
-      throw new IllegalArgumentException("no reference to a key");
+      throw new IllegalArgumentException("not a reference to a key");
     }
   }
 
@@ -37,7 +37,8 @@ public record KeyReference(String uri) {
       return new KeyReference(text);
     } catch (IllegalArgumentException e) {
       throw new MalformedInputException(
-          Fault.of("bad-key-uri", where, "no reference to a key", "a URI such as pkcs11:..."), e);
+          Fault.of("bad-key-uri", where, "not a reference to a key", "a URI such as pkcs11:..."),
+          e);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param name its folder's name
  * @param why what is wrong: a {@link KeywardException}, or an {@link java.io.IOException}
- * @param mayHoldKeys whether private keys are in its folder, or nobody can tell
+ * @param mayHoldKeys whether private keys are or may be in its folder
  * @param remains the certificates that can still be read there, in any role
  */
 public record DamagedGuardian(
@@ -27,7 +27,7 @@ public record DamagedGuardian(
     return remains.stream().anyMatch(certificate::sameKeyAs);
   }
 
-  /** The error for a command that needs this guardian; its hint says how to go on. */
+  /** The error for a command that needs this guardian; its hint says how to continue. */
   public static KeywardException refused(
       GuardianName name, boolean mayHoldKeys, KeywardException why) {
     if (!(why instanceof MalformedInputException || why instanceof VerificationFailedException)) {
@@ -37,7 +37,10 @@ public record DamagedGuardian(
     return new MalformedInputException(fault.withHint(remedy(name, mayHoldKeys)), why);
   }
 
-  /** What repairs it. A replacement would destroy private keys, so it is not offered then. */
+  /**
+   * How to repair it. If there may be private keys, this does not offer a replacement, which would
+   * destroy them.
+   */
   public static String remedy(GuardianName name, boolean mayHoldKeys) {
     String remove = "keyward guardian remove " + name.key() + " --yes";
     return mayHoldKeys

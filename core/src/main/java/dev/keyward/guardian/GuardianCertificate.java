@@ -27,9 +27,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One DER X.509 certificate, parsed whole. It may be expired, weak or of a kind that Keyward
- * refuses to rely on: that is said by {@link #unfitFor}, so that such a certificate can still be
- * shown.
+ * One X.509 certificate in DER, parsed completely. It may be expired, weak, or of a kind that
+ * Keyward does not rely on. {@link #unfitFor} says so, and the certificate can still be shown.
  */
 public final class GuardianCertificate {
 
@@ -99,8 +98,8 @@ public final class GuardianCertificate {
   }
 
   /**
-   * A certificate that Java has read or made already. It is read again, by the JDK: objects of
-   * other providers differ in their keys and in what they tell.
+   * A certificate that Java already has as an object. The JDK reads it again, because objects of
+   * other providers differ.
    *
    * @throws IllegalArgumentException if it is not what {@link #parse} takes
    */
@@ -109,7 +108,7 @@ public final class GuardianCertificate {
       byte[] der = certificate.getEncoded();
       return parse(der, "certificate");
     } catch (CertificateEncodingException | MalformedInputException e) {
-      throw new IllegalArgumentException("no certificate: " + e.getMessage(), e);
+      throw new IllegalArgumentException("not a certificate: " + e.getMessage(), e);
     }
   }
 
@@ -134,9 +133,9 @@ public final class GuardianCertificate {
   }
 
   /**
-   * What to call it where nobody knows whose it is: the name that it claims, made printable and cut
-   * after 60 characters, and the first {@link #LABEL_DIGITS} digits of the thumbprint. See {@link
-   * ShortPrint} where another has these too.
+   * A label for a certificate of an unknown guardian: the name that it claims, made printable and
+   * cut after 60 characters, and the first {@link #LABEL_DIGITS} digits of the thumbprint. {@link
+   * ShortPrint} handles certificates that share these digits.
    */
   public String label() {
     return label(LABEL_DIGITS);
@@ -222,7 +221,7 @@ public final class GuardianCertificate {
     }
   }
 
-  /** What this takes of the memory, in bytes, rather too much than too little: for caches. */
+  /** An upper estimate of the memory that this value uses, in bytes, for caches. */
   public long memory() {
     // The key is there twice, as numbers and encoded.
     return MEMORY + 3L * der.length;
@@ -267,13 +266,13 @@ public final class GuardianCertificate {
     return GuardianSubject.isNamed(subject(), name);
   }
 
-  /** Whether it is a root of its own making, and none that the Java runtime trusts for all. */
+  /** Whether it is a self-signed root that is not one of the Java runtime's trusted roots. */
   public boolean isPrivateRoot() {
     return PublicRoots.isPrivateRoot(x509());
   }
 
   /**
-   * Whether its issuer made it for something else than a guardian: its extended key usage is
+   * Whether its issuer made it for another purpose than a guardian: its extended key usage is
    * critical and names only other uses, such as TLS or mail (RFC 5280, 4.2.1.12).
    */
   public boolean isForOthers() {

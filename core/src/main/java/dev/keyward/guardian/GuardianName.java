@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a guardian: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}. It keeps the case it was written
- * in; two names that differ in case alone are equal, so that a store is the same on every file
- * system.
+ * The name of a guardian: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}. It keeps its case. Two names
+ * that differ only in case are equal, so a store is the same on every file system.
  */
 public final class GuardianName implements Comparable<GuardianName> {
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the disk says about a guardian's private keys. Its record may differ: a restore may have
- * left them out, or opened them for all.
+ * The state of a guardian's key files on disk. The record may differ: a restore may have left out
+ * the files, or made them readable for everybody.
  *
  * @param missing the key files that the record names and the disk does not have, by their paths;
  *     those of the current keys first

@@ -3,15 +3,15 @@ package dev.keyward.guardian;
 import java.util.Locale;
 
 /**
- * What is known about a key of a guardian. The constants go from the best to the weakest: a
- * wrapping has two keys, and counts as the weaker of the two.
+ * The state of a guardian's key. The constants are in order from the best to the weakest. A
+ * wrapping has two keys and counts as the weaker one.
  */
 public enum KeyState {
   /** Grants use it. */
   CURRENT,
   /** In a service folder: enabled beside the primary key, so the service opens with it. */
   ENABLED,
-  /** Replaced. It is taken to open, because services keep old keys enabled. */
+  /** Replaced. Keyward assumes that it still opens, because services keep old keys enabled. */
   FORMER,
   /** The guardian's signing key vouches for it, and no metadata that is known here lists it. */
   UNLISTED,

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One public key of a guardian, with all its certificates that are known.
+ * One public key of a guardian, with its known certificates.
  *
  * @param certificates of this key, the one that was taken last first; 1 to {@link
  *     #MOST_CERTIFICATES}

@@ -261,7 +261,11 @@ public final class HostFolder {
                       "no such file",
                       "the public host key")
                   .withHint(PUBLIC_AGAIN)
-              : Fault.of("no-host", folder.toString(), "no folder of a host", "one of host init"));
+              : Fault.of(
+                  "no-host",
+                  folder.toString(),
+                  "not the folder of a host",
+                  "one that host init made"));
     }
   }
 

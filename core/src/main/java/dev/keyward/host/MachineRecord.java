@@ -62,7 +62,7 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
   private static VmHistory history(JsonFields fields, long generation) throws KeywardException {
     Thumbprint digest =
         Thumbprint.find(fields.text("digest", DIGEST))
-            .orElseThrow(() -> fields.bad("digest", "no SHA-256", "64 hexadecimal digits"));
+            .orElseThrow(() -> fields.bad("digest", "not a SHA-256", "64 hexadecimal digits"));
     return new VmHistory(AncestryForm.read(fields), digest, generation);
   }
 

@@ -4,8 +4,8 @@ import dev.keyward.KeywardException;
 import dev.keyward.protector.part.Wrapping;
 
 /**
- * A verified protector that the quick reader has read: enough for what needs no key. {@link
- * #openable} reads its document again, strictly.
+ * A verified protector that the quick reader has read. That is enough for operations without a key.
+ * {@link #openable} reads its document again, strictly.
  */
 final class CheckedProtector implements VerifiedProtector {
 

@@ -58,8 +58,8 @@ public final class VerifiedKeyProtector implements VerifiedProtector {
   }
 
   /**
-   * The same, where Keyward knows the key encryption of every wrapping. What hands on all wrappings
-   * asks for it: it would write one that it does not understand.
+   * The same protector, if Keyward knows the key encryption of every wrapping. Code that copies all
+   * wrappings calls this, so that it never writes a wrapping that it does not understand.
    *
    * @throws UnsupportedFormatException code {@code unknown-key-encryption}
    */

@@ -22,7 +22,7 @@ public record VmIdentity(UUID id, String name) {
   /** Refuses names out of bounds. */
   public VmIdentity {
     if (!isName(name)) {
-      throw new IllegalArgumentException("no name of a virtual machine");
+      throw new IllegalArgumentException("not a name of a virtual machine");
     }
   }
 
@@ -35,7 +35,7 @@ public record VmIdentity(UUID id, String name) {
   public static VmIdentity parse(String id, String name) throws MalformedInputException {
     String guid = id.toLowerCase(Locale.ROOT);
     if (!GUID.matcher(guid).matches() || guid.matches("[0-]*")) {
-      throw bad("bad-vm-id", "id", "no GUID, or one of zeros", "8-4-4-4-12 hexadecimal digits");
+      throw bad("bad-vm-id", "id", "not a GUID, or one of zeros", "8-4-4-4-12 hexadecimal digits");
     }
     if (!isName(name)) {
       throw bad(

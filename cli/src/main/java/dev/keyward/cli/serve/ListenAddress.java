@@ -19,7 +19,7 @@ public record ListenAddress(String host, int port) {
   /** Refuses ports that there are not. */
   public ListenAddress {
     if (host.isEmpty() || port < 0 || port > LAST_PORT) {
-      throw new IllegalArgumentException("no address: " + host + " " + port);
+      throw new IllegalArgumentException("not an address: " + host + " " + port);
     }
   }
 

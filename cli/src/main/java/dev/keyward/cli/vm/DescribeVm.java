@@ -56,9 +56,9 @@ public final class DescribeVm implements Command {
     outputs.requireNoInput(out, List.of(source));
     VmDescription vm = ShieldVm.describe(source, arguments, session);
     if (vm.domain().isPresent() != libvirt) {
-      String found = vm.domain().isPresent() ? "a libvirt domain" : "no libvirt domain";
+      String found = vm.domain().isPresent() ? "a libvirt domain" : "not a libvirt domain";
       throw new UnsupportedFormatException(
-          Fault.of("other-platform", source, found, "what --from names"));
+          Fault.of("other-platform", source, found, "the input that --from names"));
     }
     outputs.write(out, VmDescription.encode(vm.identity()));
     vm.gaps().forEach(gap -> session.console().warning(source + ": " + gap));

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What makes a finding the same one in a later audit. It does not change with the folder that a
- * file is in, with how many days are left, or with what a guardian is called. Two VMs of one name
- * without ids can have the same one.
+ * Identifies a finding, so that a later audit can recognize it. It does not change with the folder
+ * that a file is in, with how many days are left, or with what a guardian is called. Two VMs of one
+ * name without ids can have the same one.
  *
  * @param code the kind
  * @param vm the VM's id, else its name, as names are compared

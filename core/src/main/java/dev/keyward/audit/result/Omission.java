@@ -3,7 +3,7 @@ package dev.keyward.audit.result;
 /**
  * A check that was not made.
  *
- * @param check what, in a few words, lower case
+ * @param check the check, in a few words, lower case
  * @param why why not, lower case, without a full stop
  * @param count for how many protectors
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How many files of a kind lay beside the protectors.
+ * The number of files of one kind beside the protectors.
  *
  * @param kind what they are
  * @param count how many

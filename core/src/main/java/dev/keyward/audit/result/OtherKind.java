@@ -3,7 +3,7 @@ package dev.keyward.audit.result;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a file in an audited folder is that is neither a protector nor a damaged one. */
+/** The kind of a file in an audited folder that is neither a protector nor a damaged one. */
 public enum OtherKind {
   /** A certificate or a list of revoked ones, binary or as text. */
   CERTIFICATE("certificate"),

@@ -1,9 +1,8 @@
 package dev.keyward.audit.result;
 
 /**
- * What names look like, by UTS #39 (Unicode Security Mechanisms), section 4. An audit asks only for
- * names that are not ASCII, so that what is behind it need not be loaded for others. Used by one
- * thread.
+ * The visual form of names by UTS #39 (Unicode Security Mechanisms), section 4. An audit asks only
+ * for names that are not ASCII, so the data is loaded only if needed. Use it from one thread.
  */
 public interface Skeletons {
 

@@ -22,7 +22,7 @@ public final class ShardFields {
   public static Thumbprint thumbprint(JsonFields line, String name) throws MalformedInputException {
     String text = line.text(name, 64);
     if (!DIGEST.matcher(text).matches()) {
-      throw line.bad(name, "no SHA-256", "64 lower-case hexadecimal digits");
+      throw line.bad(name, "not a SHA-256", "64 lower-case hexadecimal digits");
     }
     return Thumbprint.ofDigest(HexFormat.of().parseHex(text));
   }
@@ -40,7 +40,7 @@ public final class ShardFields {
     }
     String text = line.text(name, 40);
     if (!SHA1.matcher(text).matches()) {
-      throw line.bad(name, "no SHA-1", "40 upper-case hexadecimal digits");
+      throw line.bad(name, "not a SHA-1", "40 upper-case hexadecimal digits");
     }
     return Optional.of(text);
   }

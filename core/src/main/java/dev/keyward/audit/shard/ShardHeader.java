@@ -126,7 +126,7 @@ public record ShardHeader(Shard shard, Common common) {
   static ShardHeader parse(JsonFields line) throws KeywardException {
     if (!line.firstName().equals("format") || !line.text("format", MOST_TEXT).equals(FORMAT)) {
       throw new MalformedInputException(
-          Fault.of("not-a-shard", line.path(), "no shard of an audit", "its first line")
+          Fault.of("not-a-shard", line.path(), "not a shard of an audit", "its first line")
               .withHint("keyward audit --shard I/N writes shards"));
     }
     long version = line.number("version", Long.MAX_VALUE);
@@ -191,6 +191,6 @@ public record ShardHeader(Shard shard, Common common) {
     } catch (DateTimeException e) {
       // Said below.
     }
-    throw line.bad("at", "no moment", "one such as 2026-01-31T12:00:00Z");
+    throw line.bad("at", "not a time", "one such as 2026-01-31T12:00:00Z");
   }
 }

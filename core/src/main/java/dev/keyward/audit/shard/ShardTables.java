@@ -270,7 +270,7 @@ final class ShardTables {
   private static Traces traces(JsonFields line) throws MalformedInputException {
     String text = line.text("traces", 40);
     if (!TRACES.matcher(text).matches()) {
-      throw line.bad("traces", "no traces", "24 or 40 hexadecimal digits");
+      throw line.bad("traces", "not traces", "24 or 40 hexadecimal digits");
     }
     ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(text));
     return new Traces(

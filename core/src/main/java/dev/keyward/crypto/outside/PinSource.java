@@ -72,7 +72,7 @@ final class PinSource {
     } catch (InvalidPathException e) {
       throw bad(source, "a name that no file can have", e);
     }
-    throw bad(source, "no absolute path", new InvalidPathException(name, "not absolute"));
+    throw bad(source, "not an absolute path", new InvalidPathException(name, "not absolute"));
   }
 
   private static MalformedInputException bad(String source, String found, Exception cause) {

@@ -4,7 +4,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 
 /**
- * What is put into the store about a guardian.
+ * The entry of a guardian for the store.
  *
  * @param trusted its certificates and why it is trusted
  * @param metadata the signed document to export later

@@ -261,7 +261,7 @@ public final class GuardianStore {
     return keys.current(name).opening(passphrase);
   }
 
-  /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
+  /** The same key of any generation in {@link StoredGuardian#withKeys}. */
   public OpeningKey unlockOpening(Guardian generation, Passphrase passphrase)
       throws IOException, KeywardException {
     return keys.of(generation).opening(passphrase);
@@ -278,7 +278,7 @@ public final class GuardianStore {
     return keys.current(name).both(passphrase);
   }
 
-  /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
+  /** The same key of any generation in {@link StoredGuardian#withKeys}. */
   public GuardianKeys unlock(Guardian generation, Passphrase passphrase)
       throws IOException, KeywardException {
     return keys.of(generation).both(passphrase);

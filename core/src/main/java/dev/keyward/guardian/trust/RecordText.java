@@ -69,7 +69,7 @@ final class RecordText {
   }
 
   private static Thumbprint print(String text) {
-    return Thumbprint.find(text).orElseThrow(() -> new IllegalArgumentException("no SHA-256"));
+    return Thumbprint.find(text).orElseThrow(() -> new IllegalArgumentException("not a SHA-256"));
   }
 
   /** The signature whose two parts are behind {@code prefix}. */

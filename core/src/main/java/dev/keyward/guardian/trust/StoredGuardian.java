@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param history the keys that it has and had
  * @param generations what the store holds of each generation of the history, in its order: the
  *     current one, then those that were replaced, the latest first
- * @param passedOver how many former keys of a record of an earlier version were too many, so that
- *     only the latest are known
+ * @param passedOver the number of former keys that Keyward dropped, because a record of an earlier
+ *     version had too many
  */
 public record StoredGuardian(
     GuardianHistory history, List<Generation> generations, int passedOver) {

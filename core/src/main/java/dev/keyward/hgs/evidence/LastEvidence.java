@@ -130,6 +130,6 @@ public record LastEvidence(Instant at, Keys keys, ClockInfo clock, Signed signed
 
   private static Thumbprint digest(JsonFields fields, String name) throws MalformedInputException {
     return Thumbprint.find(fields.text(name, DIGEST))
-        .orElseThrow(() -> fields.bad(name, "no SHA-256", "64 hexadecimal digits"));
+        .orElseThrow(() -> fields.bad(name, "not a SHA-256", "64 hexadecimal digits"));
   }
 }

@@ -144,7 +144,7 @@ final class HgsManifest {
 
   private static Thumbprint digest(JsonFields fields, String name) throws MalformedInputException {
     return Thumbprint.find(fields.text(name, DIGEST))
-        .orElseThrow(() -> fields.bad(name, "no SHA-256", "64 hexadecimal digits"));
+        .orElseThrow(() -> fields.bad(name, "not a SHA-256", "64 hexadecimal digits"));
   }
 
   HgsNumber number() {

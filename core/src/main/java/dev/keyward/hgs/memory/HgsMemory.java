@@ -79,7 +79,7 @@ public record HgsMemory(GuardianName service, int number, Thumbprint manifest) {
           service,
           number,
           manifest.orElseThrow(
-              () -> fields.bad("manifest", "no SHA-256", "64 hexadecimal digits")));
+              () -> fields.bad("manifest", "not a SHA-256", "64 hexadecimal digits")));
     } catch (MalformedInputException e) {
       throw new MalformedInputException(e.fault().withHint(MEND), e);
     }

@@ -68,7 +68,7 @@ public record HgsAddress(URI keyProtection, URI attestation) {
         Fault.of(
             "bad-url",
             "\"" + ForeignText.ascii(text, 100) + "\"",
-            "no URL of a service",
+            "not the URL of a service",
             "http://HOST or https://HOST, perhaps with a port and a path"));
   }
 

@@ -99,7 +99,7 @@ final class HostConfigurationForm {
       String text = each.text("key", 2 * Thumbprint.SIZE);
       keys.add(
           Thumbprint.find(text)
-              .orElseThrow(() -> each.bad("key", "no SHA-256", "64 hexadecimal digits")));
+              .orElseThrow(() -> each.bad("key", "not a SHA-256", "64 hexadecimal digits")));
       each.end();
     }
     if (keys.isEmpty()) {

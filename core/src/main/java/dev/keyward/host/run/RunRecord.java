@@ -86,7 +86,7 @@ public record RunRecord(
 
   private static Thumbprint digest(JsonFields fields, String name) throws KeywardException {
     return Thumbprint.find(fields.text(name, DIGEST))
-        .orElseThrow(() -> fields.bad(name, "no SHA-256", "64 hexadecimal digits"));
+        .orElseThrow(() -> fields.bad(name, "not a SHA-256", "64 hexadecimal digits"));
   }
 
   /** Puts it into a machine's folder, synced. */

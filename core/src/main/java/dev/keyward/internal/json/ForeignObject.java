@@ -38,7 +38,7 @@ public final class ForeignObject {
   public static ForeignObject read(String json) throws MalformedInputException {
     List<ForeignObject> objects = readAll(json);
     if (objects.size() != 1) {
-      throw OBJECT.malformed(objects.isEmpty() ? "no object" : "more than one object");
+      throw OBJECT.malformed(objects.isEmpty() ? "not an object" : "more than one object");
     }
     return objects.get(0);
   }
@@ -53,7 +53,7 @@ public final class ForeignObject {
       } else if (first == JsonToken.START_OBJECT) {
         objects.add(object(parser, objects));
       } else {
-        throw OBJECT.malformed("no JSON object");
+        throw OBJECT.malformed("not a JSON object");
       }
       if (parser.nextToken() != null) {
         throw OBJECT.malformed("content after the object");

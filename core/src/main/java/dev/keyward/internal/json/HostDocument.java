@@ -73,7 +73,7 @@ public final class HostDocument {
     try {
       return Instant.parse(fields.text(name, LONGEST_INSTANT));
     } catch (DateTimeException e) {
-      throw fields.bad(name, "no moment", "one such as 2026-01-31T12:00:00Z");
+      throw fields.bad(name, "not a time", "one such as 2026-01-31T12:00:00Z");
     }
   }
 
@@ -87,6 +87,6 @@ public final class HostDocument {
     } catch (InvalidPathException e) {
       // Said below.
     }
-    throw fields.bad(name, "no absolute path", "one");
+    throw fields.bad(name, "not an absolute path", "one");
   }
 }

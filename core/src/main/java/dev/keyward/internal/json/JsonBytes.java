@@ -34,7 +34,7 @@ public final class JsonBytes {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length / 3 + 1);
     try (JsonParser parser = Json.factory(json.length).createParser(json)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
-        throw JsonFields.bad("bad-json", where, "no JSON array", "one");
+        throw JsonFields.bad("bad-json", where, "not a JSON array", "one");
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (!JsonValues.isOctet(parser)) {

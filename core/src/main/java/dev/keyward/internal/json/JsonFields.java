@@ -69,7 +69,7 @@ public final class JsonFields {
       throws MalformedInputException {
     try (JsonParser parser = factory.createParser(text(json, where))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw bad("bad-json", where, "no JSON object", "one");
+        throw bad("bad-json", where, "not a JSON object", "one");
       }
       Object root = new JsonValues(parser, loose).value(where, 1);
       if (parser.nextToken() != null) {
@@ -100,7 +100,7 @@ public final class JsonFields {
   @SuppressWarnings("unchecked")
   static JsonFields of(Object value, String path) throws MalformedInputException {
     if (!(value instanceof Map)) {
-      throw bad("bad-field", path, "no object", "an object");
+      throw bad("bad-field", path, "not an object", "an object");
     }
     return new JsonFields((Map<String, Object>) value, path);
   }
@@ -158,7 +158,7 @@ public final class JsonFields {
       return Optional.empty();
     }
     if (!(take(name) instanceof Boolean flag)) {
-      throw bad("bad-field", path + "/" + name, "no flag", "true or false");
+      throw bad("bad-field", path + "/" + name, "not a truth value", "true or false");
     }
     return Optional.of(flag);
   }

@@ -58,7 +58,7 @@ public final class JsonPieceReader implements Closeable {
   public void document(Member member) throws KeywardException, IOException {
     try {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw bad(parser.currentToken() == null ? "an empty file" : "no JSON object");
+        throw bad(parser.currentToken() == null ? "an empty file" : "not a JSON object");
       }
       members(member);
       text.next();
@@ -79,7 +79,7 @@ public final class JsonPieceReader implements Closeable {
   /** Reads the members of the object that the reader is at. */
   public void members(Member member) throws KeywardException, IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw bad("no object");
+      throw bad("not an object");
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
@@ -98,7 +98,7 @@ public final class JsonPieceReader implements Closeable {
   /** Reads the list of objects that the reader is at. */
   public void list(Element element) throws KeywardException, IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw bad("no list");
+      throw bad("not a list");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       element.read(fields());

@@ -97,7 +97,7 @@ final class JsonValues {
   }
 
   static MalformedInputException noOctet(String path) {
-    return JsonFields.bad("bad-field", path, "no byte", "numbers from 0 to 255");
+    return JsonFields.bad("bad-field", path, "not a byte", "numbers from 0 to 255");
   }
 
   private Object other(String path) throws MalformedInputException {

@@ -162,7 +162,7 @@ public record ByteText(byte[] content, Style style) {
 
     private MalformedInputException bad(String expected) {
       return new MalformedInputException(
-          Fault.of("bad-byte-line", "line " + line, "no byte", expected));
+          Fault.of("bad-byte-line", "line " + line, "not a byte", expected));
     }
   }
 }

@@ -6,13 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whom the two certificates of a wrapping say something about, by labels.
+ * The guardians that the two certificates of a wrapping point to, by their labels.
  *
  * @param identity the guardian that the wrapping is addressed to
- * @param either all who have the key of either certificate, in any state: for rules that say no
- * @param both who has both keys, both current or former and nobody else's: for rules that say yes
- * @param signer who signs with the signing key, current or former
- * @param claimants everybody who has the encryption key
+ * @param either all guardians that have the key of either certificate, in any state; for rules that
+ *     forbid
+ * @param both the guardian that has both keys, if both are current or former and no other guardian
+ *     has them; for rules that require or allow
+ * @param signer the guardian that signs with the signing key, current or former
+ * @param claimants all guardians that have the encryption key
  * @param vouched whether nothing but a signature of the signing key says that the encryption key is
  *     that guardian's. It could be borrowed: a grant signs another's signing certificate
  */

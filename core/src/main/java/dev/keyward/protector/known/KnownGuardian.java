@@ -13,8 +13,9 @@ import java.util.Optional;
  * A guardian with all its names.
  *
  * @param label what it is called here; no other guardian has this label
- * @param sources those that have it, the store first, then in the order of their paths
- * @param claiming services that say they had one of its signing keys, and nothing proves it
+ * @param sources the sources that have it, the store first, then in the order of their paths
+ * @param claiming services that claim one of its signing keys as a former key of theirs, without
+ *     proof
  */
 public record KnownGuardian(
     String label, List<NamedGuardian> sources, List<NamedGuardian> claiming) {
@@ -33,8 +34,8 @@ public record KnownGuardian(
   }
 
   /**
-   * Its further names, each once, in the order of its sources. Those that no option takes, because
-   * they have other characters than names have, are among them as they can be shown.
+   * Its other names, each once, in the order of its sources. A name with characters that no option
+   * accepts is in the form in which it can be shown.
    */
   public List<String> aliases() {
     String own = sources.get(0).name();
@@ -46,7 +47,7 @@ public record KnownGuardian(
         .toList();
   }
 
-  /** The label, and the further names behind it. */
+  /** The label, and then the other names. */
   public String shown() {
     List<String> more = aliases();
     return more.isEmpty() ? label : label + " (also " + String.join(", ", more) + ")";
@@ -89,7 +90,7 @@ public record KnownGuardian(
         .anyMatch(key -> key.state() == KeyState.RETIRED && key.keyThumbprint().equals(print));
   }
 
-  /** How another source contradicts what is known of it, where one does. */
+  /** How another source contradicts what is known about it; empty if none does. */
   public Optional<OutOfDate> outOfDate() {
     return OutOfDate.of(this);
   }

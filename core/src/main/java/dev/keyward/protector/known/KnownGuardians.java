@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Gives names to the certificates of protectors, and says what the keys are to their guardians. A
- * guardian is its signing key, with all the keys that it has and had; a name is a label. Having a
- * name is no trust. Immutable.
+ * Gives names to the certificates of protectors, and says whether a key is current, former or
+ * retired. The signing key says who a guardian is; a name is a label. A name does not mean trust.
+ * Immutable.
  */
 public final class KnownGuardians {
 
@@ -55,7 +55,7 @@ public final class KnownGuardians {
     }
   }
 
-  /** None known. */
+  /** No known guardians. */
   public static KnownGuardians none() {
     return new KnownGuardians(List.of(), SingleCertificates.NONE);
   }
@@ -66,12 +66,12 @@ public final class KnownGuardians {
         .withNamed(histories.stream().map(each -> NamedGuardian.stored(each, false)).toList());
   }
 
-  /** These guardians, with the keys that they have now. */
+  /** These guardians, with their current keys. */
   public static KnownGuardians present(List<Guardian> guardians) {
     return of(guardians.stream().map(GuardianHistory::of).toList());
   }
 
-  /** The same with more guardians. */
+  /** These guardians and more. */
   public KnownGuardians withNamed(List<NamedGuardian> more) {
     List<NamedGuardian> all = new ArrayList<>(named);
     all.addAll(more);
@@ -79,7 +79,7 @@ public final class KnownGuardians {
   }
 
   /**
-   * A certificate that came alone.
+   * A certificate without its partner.
    *
    * @param name what it is called
    * @param certificate the certificate
@@ -87,8 +87,8 @@ public final class KnownGuardians {
   public record Single(String name, GuardianCertificate certificate) {}
 
   /**
-   * The same with certificates that came alone. What a certificate claims to be for, else what it
-   * allows, says which half of a wrapping it names; both halves under one name are a guardian whose
+   * Adds certificates without partners. The purpose that a certificate states, or else its key
+   * usage, says which half of a wrapping it names. Both halves under one name are a guardian whose
    * keys are known.
    */
   public KnownGuardians withSingles(List<Single> more) {
@@ -107,9 +107,9 @@ public final class KnownGuardians {
   }
 
   /**
-   * The same with a guardian whose certificates come from a directory, which says what each is for
-   * and has no signature of the one over the other. Both halves under one name are a guardian whose
-   * keys are known.
+   * Adds a guardian whose certificates come from a directory. The directory says what each is for,
+   * and has no signature of the one key over the other certificate. Both halves under one name are
+   * a guardian whose keys are known.
    */
   public KnownGuardians withPair(
       String name, GuardianCertificate signing, GuardianCertificate encryption) {
@@ -152,7 +152,7 @@ public final class KnownGuardians {
     return claimed.map(role::equals).orElse(forNothing || certificate.unfitFor(role).isEmpty());
   }
 
-  /** Whether nobody is known at all. */
+  /** Whether no guardian is known. */
   public boolean isEmpty() {
     return named.isEmpty() && singles.equals(SingleCertificates.NONE);
   }
@@ -167,7 +167,10 @@ public final class KnownGuardians {
     return owners.has(certificate.keyThumbprint());
   }
 
-  /** A digest over all names, keys and their states: two that answer alike have the same one. */
+  /**
+   * A digest over all names, keys and their states. Two values with the same digest give the same
+   * answers.
+   */
   public Thumbprint fingerprint() {
     return Thumbprint.of(String.join("\n", owners.lines()).getBytes(StandardCharsets.UTF_8));
   }
@@ -192,8 +195,8 @@ public final class KnownGuardians {
   }
 
   /**
-   * The labels of the guardians that a name fits: none, one, or several. Case does not count, and
-   * nobody may choose one of several.
+   * The labels of the guardians with this name: none, one, or several. Case does not count. If
+   * there are several, a caller must not choose one.
    */
   public Set<String> find(String name) {
     Set<String> found = new LinkedHashSet<>();
@@ -211,7 +214,7 @@ public final class KnownGuardians {
     return single.equals(name) || (GuardianName.isOne(single) && single.equalsIgnoreCase(name));
   }
 
-  /** The labels of those who have a key or a certificate with this fingerprint. */
+  /** The labels of the guardians that have a key or a certificate with this fingerprint. */
   public Set<String> find(Thumbprint fingerprint) {
     return owners.named(fingerprint);
   }
@@ -221,7 +224,7 @@ public final class KnownGuardians {
     return holders(wrapping).both().map(Set::of).filter(find(name)::equals).isPresent();
   }
 
-  /** What reports show for a label: the further names of that guardian too. */
+  /** The text that reports show for a label: it includes the other names of that guardian. */
   public String shown(String label) {
     return labels.find(label).stream().findFirst().map(KnownGuardian::shown).orElse(label);
   }
@@ -240,7 +243,7 @@ public final class KnownGuardians {
         .findFirst();
   }
 
-  /** What the store calls the one guardian that this name fits; commands take that name. */
+  /** The store's name for the one guardian that has this name; commands accept that name. */
   public Optional<String> storedName(String name) {
     List<KnownGuardian> found = labels.find(name);
     return found.size() == 1
@@ -256,9 +259,7 @@ public final class KnownGuardians {
     return labels.find(label).stream().anyMatch(KnownGuardian::hasKeysHere);
   }
 
-  /**
-   * What the signing keys of a guardian are to it, by the SHA-256 of each; empty for a stranger.
-   */
+  /** The state of each signing key of a guardian, by its SHA-256; empty for a stranger. */
   public Map<Thumbprint, KeyState> signingKeys(String label) {
     Map<Thumbprint, KeyState> keys = new LinkedHashMap<>();
     for (KnownGuardian guardian : labels.find(label)) {
@@ -268,7 +269,9 @@ public final class KnownGuardians {
     return keys;
   }
 
-  /** How a folder contradicts what the store took last of this guardian, where one does. */
+  /**
+   * How a folder contradicts what the store last accepted for this guardian; empty if none does.
+   */
   public Optional<OutOfDate> outOfDate(String label) {
     return Optional.ofNullable(outOfDate.get(label));
   }
@@ -279,8 +282,9 @@ public final class KnownGuardians {
   }
 
   /**
-   * Whether this is the guardian's signing certificate, present or former. One that was retired is
-   * not, and one that somebody only lists is nobody's: anybody can list what is not theirs.
+   * Whether this is a signing certificate of the guardian, current or former. A retired certificate
+   * does not count. A certificate that metadata only lists does not count either, because anybody
+   * can list certificates of others.
    */
   public boolean signsAs(Guardian guardian, GuardianCertificate certificate) {
     Optional<String> label = signerName(guardian.signing());

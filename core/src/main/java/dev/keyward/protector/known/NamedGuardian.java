@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A guardian as one source has it, and what that source calls it. A name is a label: the signing
- * key says who a guardian is, so several of these can be one guardian.
+ * A guardian in one source, with that source's name for it. A name is a label. The signing key says
+ * who a guardian is, so several of these values can be one guardian.
  *
  * @param history the keys that it has and had
  * @param path what names it: in the store its name alone; in a folder the named folder, those below
@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 public record NamedGuardian(GuardianHistory history, List<String> path, Origin origin) {
 
-  /** Where a name comes from; a name of the store wins. */
+  /** The source of a name; a name in the store takes precedence. */
   public enum Origin {
     /** The store, which has its private keys too. */
     STORE_WITH_KEYS,

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the store took of a guardian, and another source contradicts.
+ * A contradiction between the store and another source about a guardian.
  *
  * @param name what the store calls the guardian
  * @param why what is different
@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
  */
 public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys, boolean stored) {
 
-  /** What is different, the first that must be put right first. */
+  /** What differs, in the order in which the user should correct it. */
   public enum Why {
     /** The service uses keys that the store has retired. */
     USED,
     /** The service has other primary keys. */
     OTHER_PRIMARY,
-    /** The service has disabled keys, or has them no more, that the store takes to open. */
+    /** The service has disabled or lost keys that the store still counts as opening. */
     DISABLED,
     /** Metadata of a folder has newer keys. */
     NEWER_METADATA,
@@ -61,7 +61,7 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys, boole
     };
   }
 
-  /** What makes the store agree, with the commands to type. */
+  /** How to make the store agree, with the commands to type. */
   public String remedy() {
     return switch (why) {
       case USED -> "if its operator enabled them again: " + retire(" --undo");

@@ -42,7 +42,7 @@ final class DomainReader {
     if (!reader.xml.tryEnterAny()
         || !reader.xml.namespace().isEmpty()
         || !reader.xml.localName().equals("domain")) {
-      throw bad("bad-structure", "", "no domain", "a libvirt domain XML");
+      throw bad("bad-structure", "", "not a domain", "a libvirt domain XML");
     }
     DomainElement domain = reader.element("");
     reader.xml.leave();

@@ -30,7 +30,7 @@ public final class AncestryForm {
     Lineage lineage =
         Lineage.find(json.text("lineage", LINEAGE_DIGITS))
             .orElseThrow(
-                () -> json.bad("lineage", "no lineage", "32 hexadecimal digits in lower case"));
+                () -> json.bad("lineage", "not a lineage", "32 hexadecimal digits in lower case"));
     byte[] bytes = json.base64("history", MOST_BYTES);
     if (bytes.length % Thumbprint.SIZE != 0) {
       throw json.bad("history", bytes.length + " bytes", "digests of 32 bytes each");

@@ -37,7 +37,7 @@ public record Binding(
   public Binding {
     parts = List.copyOf(parts);
     if (generation < 1 || generation > MAX_GENERATION) {
-      throw new IllegalArgumentException("no generation: " + generation);
+      throw new IllegalArgumentException("not a generation: " + generation);
     }
   }
 

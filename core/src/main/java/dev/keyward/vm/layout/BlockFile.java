@@ -104,7 +104,7 @@ public final class BlockFile implements Closeable {
           Fault.of("unknown-version", "", "another version of Keyward's files", "version 1"));
     }
     throw new MalformedInputException(
-        Fault.of("not-a-keyward-file", "", "no file of Keyward's", "one that begins as such"));
+        Fault.of("not-a-keyward-file", "", "not a file of Keyward's", "a file that Keyward wrote"));
   }
 
   public static MalformedInputException bad(String found, String expected) {

@@ -40,7 +40,7 @@ public final class HeaderFields {
   public static UUID guid(JsonFields json, String name) throws MalformedInputException {
     String text = json.text(name, LONGEST);
     if (!GUID.matcher(text).matches()) {
-      throw json.bad(name, "no GUID in lower case", "8-4-4-4-12 hexadecimal digits");
+      throw json.bad(name, "not a GUID in lower case", "8-4-4-4-12 hexadecimal digits");
     }
     return UUID.fromString(text);
   }
@@ -92,7 +92,7 @@ public final class HeaderFields {
 
   public static Thumbprint digest(JsonFields json, String name) throws MalformedInputException {
     return Thumbprint.find(json.text(name, LONGEST))
-        .orElseThrow(() -> json.bad(name, "no SHA-256", "64 hexadecimal digits in lower case"));
+        .orElseThrow(() -> json.bad(name, "not a SHA-256", "64 hexadecimal digits in lower case"));
   }
 
   /** The list of parts as it is in headers and seals. */

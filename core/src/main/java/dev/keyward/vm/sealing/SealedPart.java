@@ -20,7 +20,7 @@ public record SealedPart(PartName name, long sealedSize, Thumbprint digest) {
   /** Refuses sizes that no content has. */
   public SealedPart {
     if (!isSealedSize(sealedSize)) {
-      throw new IllegalArgumentException("no size of a sealed part");
+      throw new IllegalArgumentException("not the size of a sealed part");
     }
   }
 

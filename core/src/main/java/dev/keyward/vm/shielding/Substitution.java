@@ -24,7 +24,7 @@ public record Substitution(String text, String meaning) {
   /** Refuses what no host replaces. */
   public Substitution {
     if (!meaningOf(text).filter(meaning::equals).isPresent()) {
-      throw new IllegalArgumentException("no substitution string");
+      throw new IllegalArgumentException("not a substitution string");
     }
   }
 

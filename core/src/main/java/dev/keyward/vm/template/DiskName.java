@@ -16,7 +16,7 @@ public record DiskName(String text) {
   /** Refuses what is no name. */
   public DiskName {
     if (!isName(text)) {
-      throw new IllegalArgumentException("no name of a disk");
+      throw new IllegalArgumentException("not a name of a disk");
     }
   }
 

@@ -132,7 +132,7 @@ public final class InstallHook implements Command {
                     new UsageException(
                         "no keyward in PATH, expected one", "--keyward FILE names it"));
     if (!Files.isExecutable(file)) {
-      throw new NoSuchFileException(file.toString(), null, "no program");
+      throw new NoSuchFileException(file.toString(), null, "not a program");
     }
     return file;
   }

@@ -39,14 +39,14 @@ final class BatchLineReader {
       throw malformed(line.refusal().get());
     }
     try (JsonParser json = JSON.createParser(line.text())) {
-      require(json.nextToken() == JsonToken.START_OBJECT, "no JSON object");
+      require(json.nextToken() == JsonToken.START_OBJECT, "not a JSON object");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         field(json, json.currentName());
       }
-      require(json.currentToken() == JsonToken.END_OBJECT, "no whole JSON object");
+      require(json.currentToken() == JsonToken.END_OBJECT, "not a whole JSON object");
       require(json.nextToken() == null, "more than one JSON value");
     } catch (JsonProcessingException e) {
-      throw malformed("no JSON: " + Text.printable(e.getOriginalMessage()));
+      throw malformed("not JSON: " + Text.printable(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new IllegalStateException("reading from a string", e);
     }

@@ -54,7 +54,7 @@ public final class RekeyedState implements AutoCloseable {
     new SwtpmPrograms(session).require();
     Path memory = MemoryFolder.require(session.environment().variables());
     if (!Files.isDirectory(path)) {
-      throw new FileSystemException(named, null, "no folder of swtpm");
+      throw new FileSystemException(named, null, "not a folder of swtpm");
     }
     return new RekeyedState(memory, SwtpmFolder.claim(path), named, session);
   }

@@ -129,7 +129,7 @@ public final class ReportPass {
 
   private static KeywardException notReport(String where) {
     return new MalformedInputException(
-        Fault.of("not-a-report", where, "no report of an audit", SCHEMA)
+        Fault.of("not-a-report", where, "not a report of an audit", SCHEMA)
             .withHint("run keyward audit PATH --report FILE.json at each site"));
   }
 

@@ -87,7 +87,7 @@ final class ReportValues {
     } catch (DateTimeException e) {
       // Said below.
     }
-    throw fields.bad(name, "no moment", "a moment such as 2026-11-24T10:00:00Z");
+    throw fields.bad(name, "not a time", "a time such as 2026-11-24T10:00:00Z");
   }
 
   private static Duration within(JsonFields fields) throws MalformedInputException {
@@ -99,7 +99,7 @@ final class ReportValues {
     } catch (DateTimeException e) {
       // Said below.
     }
-    throw fields.bad("within", "no time", "a time such as PT2160H");
+    throw fields.bad("within", "not a duration", "a duration such as PT2160H");
   }
 
   AuditInput input(JsonFields fields) throws MalformedInputException {

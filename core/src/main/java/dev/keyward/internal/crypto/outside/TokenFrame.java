@@ -63,7 +63,7 @@ record TokenFrame(int number, Kind kind, List<byte[]> fields) {
    */
   static TokenFrame read(DataInputStream in) throws IOException {
     if (in.readInt() != MARK) {
-      throw new IOException("no frame of a token's process");
+      throw new IOException("not a frame of a token's process");
     }
     int number = in.readInt();
     int kind = in.readUnsignedByte();

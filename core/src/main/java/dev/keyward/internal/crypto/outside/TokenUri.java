@@ -50,7 +50,7 @@ public record TokenUri(Map<String, String> path, Map<String, String> query) {
   public static TokenUri parse(String text, String where) throws MalformedInputException {
     Fault.Kind bad = BAD.at(where);
     if (text.length() > MOST || !text.startsWith(SCHEME)) {
-      throw bad.malformed("no PKCS#11 URI");
+      throw bad.malformed("not a PKCS#11 URI");
     }
     String rest = text.substring(SCHEME.length());
     int mark = rest.indexOf('?');

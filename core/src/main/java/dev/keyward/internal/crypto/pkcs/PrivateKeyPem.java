@@ -88,7 +88,7 @@ public final class PrivateKeyPem {
             && Arrays.equals(file, 0, begin.length, begin, 0, begin.length)
             && Arrays.equals(file, last, file.length, end, 0, end.length);
     if (!framed) {
-      throw KeyFileFaults.malformed(where, "no PEM of one private key");
+      throw KeyFileFaults.malformed(where, "not the PEM of one private key");
     }
     byte[] text = Arrays.copyOfRange(file, begin.length, last);
     try {
