@@ -2,7 +2,6 @@ package dev.keyward.hgs;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.Tools;
-import dev.keyward.guardian.memory.VerifiedSignatures;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.release.KpsError;
 import dev.keyward.protector.ProtectorEditor;
@@ -19,10 +18,10 @@ final class KeyProtectionService {
   private final MeasuredHosts hosts;
   private final Shared shared;
 
-  /** What all requests share: the tools, and what was verified. */
+  /** What all requests share: the tools, and what was found out before. */
   record Shared(
       Tools tools,
-      VerifiedSignatures verified,
+      HealthCheck.Memory health,
       ProtectorVerifier verifier,
       ProtectorEditor editor,
       ProbeProtector probe) {
@@ -30,7 +29,7 @@ final class KeyProtectionService {
     static Shared of(Tools tools) {
       return new Shared(
           tools,
-          new VerifiedSignatures(),
+          new HealthCheck.Memory(),
           new ProtectorVerifier(tools.engine()),
           new ProtectorEditor(tools),
           new ProbeProtector());

@@ -79,7 +79,7 @@ final class ReleaseDecision {
     RollTransportKeyRequest request = request(body);
     HealthCheck check =
         new HealthCheck(
-            hosts, shared.tools().engine(), shared.verified(), shared.tools().clock().instant());
+            hosts, shared.tools().engine(), shared.health(), shared.tools().clock().instant());
     HealthCheck.Accepted accepted = check.accept(request.healthCertificate());
     host = Optional.of(accepted.host().name().toString());
     VerifiedKeyProtector ingress = verified(request.ingressProtector());

@@ -3,8 +3,10 @@ package dev.keyward.hgs.message;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.certificate.CertificateMaker;
 import dev.keyward.internal.crypto.certificate.Purpose;
 import dev.keyward.internal.crypto.pkcs.RsaPublicKeys;
@@ -13,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A certificate over a key of a host that passed attestation, in Keyward's own profile: RSA of 2048
@@ -39,16 +42,18 @@ public final class HealthCertificate {
   private final IdentityType type;
   private final Thumbprint hostKeyDigest;
   private final RSAPublicKey key;
+  private final Optional<Signature> signature;
 
-  private HealthCertificate(
-      GuardianCertificate certificate,
-      IdentityType type,
-      Thumbprint hostKeyDigest,
-      RSAPublicKey key) {
+  private HealthCertificate(GuardianCertificate certificate, X509Certificate x509, RSAPublicKey key)
+      throws VerificationFailedException {
     this.certificate = certificate;
-    this.type = type;
-    this.hostKeyDigest = hostKeyDigest;
+    this.type = type(x509);
+    this.hostKeyDigest = hostKeyDigest(x509);
     this.key = key;
+    this.signature =
+        x509.getSigAlgOID().equals(AcceptedAlgorithms.SHA256_WITH_RSA)
+            ? Optional.of(Signature.of(AcceptedAlgorithms.RSA_SHA256, x509.getSignature()))
+            : Optional.empty();
   }
 
   /**
@@ -66,7 +71,7 @@ public final class HealthCertificate {
     if (x509.getBasicConstraints() >= 0) {
       throw bad("an authority's certificate");
     }
-    return new HealthCertificate(certificate, type(x509), hostKeyDigest(x509), key);
+    return new HealthCertificate(certificate, x509, key);
   }
 
   private static IdentityType type(X509Certificate x509) throws VerificationFailedException {
@@ -112,6 +117,16 @@ public final class HealthCertificate {
   /** The host's identity key. */
   public RSAPublicKey key() {
     return key;
+  }
+
+  /** What its issuer signed with RSASSA-PKCS1-v1_5 and SHA-256; empty for another algorithm. */
+  public Optional<Signature> signature() {
+    return signature;
+  }
+
+  /** What this takes of the memory, in bytes, rather too much than too little: for caches. */
+  public long memory() {
+    return 2 * certificate.memory() + signature.map(Signature::memory).orElse(0L);
   }
 
   /** The last second of validity. */
