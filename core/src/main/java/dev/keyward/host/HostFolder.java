@@ -261,11 +261,7 @@ public final class HostFolder {
                       "no such file",
                       "the public host key")
                   .withHint(PUBLIC_AGAIN)
-              : Fault.of(
-                  "no-host",
-                  folder.toString(),
-                  "not the folder of a host",
-                  "one that host init made"));
+              : Fault.of("no-host", folder.toString(), "not a host's folder", "one by host init"));
     }
   }
 
