@@ -36,8 +36,8 @@ record GuardianChains(
   }
 
   /** For each root and certificate where the way ends; empty where nothing is missing. */
-  List<ChainBreak> breaks() {
-    List<ChainBreak> breaks = new ArrayList<>();
+  List<TrustDecider.ChainBreak> breaks() {
+    List<TrustDecider.ChainBreak> breaks = new ArrayList<>();
     for (GuardianCertificate root : request.roots()) {
       for (GuardianCertificate leaf : List.of(signing, encryption)) {
         from(leaf)
@@ -45,7 +45,7 @@ record GuardianChains(
             .ifPresent(
                 end ->
                     breaks.add(
-                        new ChainBreak(
+                        new TrustDecider.ChainBreak(
                             GuardianCertificate.of(end.certificate()), root, end.step())));
       }
     }

@@ -236,7 +236,7 @@ class TrustDeciderTest {
     assertThrows(
         NotTrustedException.class,
         () -> TrustDecider.decide(byTheMiddle(0), byTheMiddle(1), bare, TestKeys.NOW));
-    TrustRequest given = bare.with(new ChainRules(List.of(MIDDLE), List.of()));
+    TrustRequest given = bare.with(new TrustRequest.ChainRules(List.of(MIDDLE), List.of()));
     TrustDecision decision =
         TrustDecider.decide(byTheMiddle(0), byTheMiddle(1), given, TestKeys.NOW);
     assertEquals(TrustDecision.Basis.CHAINED, decision.basis());
@@ -245,13 +245,14 @@ class TrustDeciderTest {
   @Test
   void aBrokenChainIsExplainedByCertificateAndStep() {
     GuardianCertificate leaf = byTheMiddle(0);
-    List<ChainBreak> missing = TrustDecider.whyNoChain(leaf, issued(1), roots(ROOT), TestKeys.NOW);
+    List<TrustDecider.ChainBreak> missing =
+        TrustDecider.whyNoChain(leaf, issued(1), roots(ROOT), TestKeys.NOW);
     assertEquals(1, missing.size());
     assertEquals(leaf, missing.get(0).certificate());
     assertEquals(ROOT, missing.get(0).root());
     assertTrue(missing.get(0).step().startsWith("no certificate of its issuer is given"));
     GuardianCertificate other = TestKeys.selfSigned(TestKeys.pair(3), Wish.authority("Root"));
-    ChainBreak foreign =
+    TrustDecider.ChainBreak foreign =
         TrustDecider.whyNoChain(issued(0), issued(1), roots(other), TestKeys.NOW).get(0);
     assertTrue(foreign.step().contains("has the key that signed it"), foreign.step());
   }
@@ -283,12 +284,13 @@ class TrustDeciderTest {
 
   @Test
   void aCheckerThatAProgramGivesIsAsked() {
-    ChainRules rules = new ChainRules(List.of(MIDDLE), List.of(new Refusing()));
+    TrustRequest.ChainRules rules =
+        new TrustRequest.ChainRules(List.of(MIDDLE), List.of(new Refusing()));
     TrustRequest request = roots(ROOT).with(rules);
     assertThrows(
         NotTrustedException.class,
         () -> TrustDecider.decide(byTheMiddle(0), byTheMiddle(1), request, TestKeys.NOW));
-    List<ChainBreak> why =
+    List<TrustDecider.ChainBreak> why =
         TrustDecider.whyNoChain(byTheMiddle(0), issued(1), request, TestKeys.NOW);
     assertTrue(why.get(0).step().contains("revoked, says the test"), why.get(0).step());
   }
