@@ -25,6 +25,7 @@ import dev.keyward.cli.serve.StopSignal;
 import dev.keyward.cli.serve.metrics.ServiceMetrics;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
+import dev.keyward.crypto.outside.LastingKeys;
 import dev.keyward.crypto.outside.TlsServer;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
@@ -162,7 +163,10 @@ public final class ServeHgs implements Command {
     HttpService.Setup counted(LiveService live, Session session) {
       ServiceMetrics.State state =
           new ServiceMetrics.State(
-              () -> live.description().certificates(), live::folderAge, session::now);
+              () -> live.description().certificates(),
+              live::folderAge,
+              LastingKeys.installed()::sessions,
+              session::now);
       return setup.with(new MetricsDoor(new ServiceMetrics(state), metrics));
     }
   }

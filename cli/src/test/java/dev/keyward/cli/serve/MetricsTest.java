@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,11 @@ class MetricsTest {
       new RequestLog(lines::add, new RequestLog.Voice(line -> {}, line -> {}));
   private final ServiceMetrics metrics =
       new ServiceMetrics(
-          new ServiceMetrics.State(List::of, () -> Duration.ofMillis(1500), () -> Instant.EPOCH));
+          new ServiceMetrics.State(
+              List::of,
+              () -> Duration.ofMillis(1500),
+              () -> Map.of("hgs", 3),
+              () -> Instant.EPOCH));
   private HttpService server;
 
   @AfterEach
@@ -83,6 +88,11 @@ class MetricsTest {
     metrics.count(
         new RequestRecord("roll-v2", Optional.of("host-1"), List.of(guardian(guardian)), "ok", ""),
         2_000_000);
+  }
+
+  @Test
+  void theSessionsOfATokenAreShown() {
+    assertTrue(text().contains("keyward_token_sessions{token=\"hgs\"} 3.0"), text());
   }
 
   @Test

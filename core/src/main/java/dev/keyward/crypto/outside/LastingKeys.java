@@ -14,6 +14,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Keys outside for a program that runs for long, such as a service: a device that is away is no
@@ -90,6 +91,18 @@ public final class LastingKeys {
                 });
           });
     }
+  }
+
+  /**
+   * How many sessions were open with each token of PKCS#11 when it last computed something; 0 where
+   * it did not yet, or has gone away since. The names are the tokens' labels.
+   */
+  public Map<String, Integer> sessions() {
+    Map<String, Integer> sessions = new TreeMap<>();
+    synchronized (links) {
+      links.values().forEach(link -> sessions.merge(link.label(), link.sessions(), Integer::sum));
+    }
+    return sessions;
   }
 
   private static Passphrase copy(Passphrase pin) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -52,11 +53,13 @@ public final class ServiceMetrics {
    *
    * @param certificates those of the service, enabled or not
    * @param folderAge how long ago the folder was last read and found whole and current
+   * @param sessions how many sessions are open with each token that has keys of the service
    * @param now by the service's clock
    */
   public record State(
       Supplier<List<HgsCertificate>> certificates,
       Supplier<Duration> folderAge,
+      Supplier<Map<String, Integer>> sessions,
       Supplier<Instant> now) {}
 
   /** Metrics of a service that has answered nothing yet. */
@@ -107,10 +110,21 @@ public final class ServiceMetrics {
                                 each.state().word(),
                                 print(each.certificate().thumbprint()))))
         .register(registry);
+    registerMoments(state);
+  }
+
+  private void registerMoments(State state) {
     GaugeWithCallback.builder()
         .name("keyward_folder_age_seconds")
         .help("Time since the folder was last read and found whole and current.")
         .callback(callback -> callback.call(state.folderAge().get().toMillis() / MILLIS))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("keyward_token_sessions")
+        .help("Sessions open with a token when it last computed something.")
+        .labelNames("token")
+        .callback(
+            callback -> state.sessions().get().forEach((token, open) -> callback.call(open, token)))
         .register(registry);
   }
 

@@ -25,6 +25,9 @@ final class ChildProgram {
               // A module that ends the process must not leave files where the user is.
               "-XX:-CreateCoredumpOnCrash",
               "-XX:+ErrorFileToStdout",
+              // To count sessions. The token's own OAEP would need one more package.
+              "--add-opens",
+              "jdk.crypto.cryptoki/sun.security.pkcs11=ALL-UNNAMED",
               "-cp",
               code.toString(),
               main.getName(),

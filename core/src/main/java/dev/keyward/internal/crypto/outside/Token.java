@@ -278,6 +278,11 @@ public final class Token {
     }
   }
 
+  /** How many sessions are open with the token, where Java's provider shows that. */
+  Optional<Integer> sessions() {
+    return TokenOaep.sessions(provider);
+  }
+
   private KeyUnusableException failed(String act, Exception failure) {
     return new KeyUnusableException(
         Fault.of(

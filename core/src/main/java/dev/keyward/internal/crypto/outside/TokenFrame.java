@@ -27,7 +27,10 @@ record TokenFrame(int number, Kind kind, List<byte[]> fields) {
     SIGN,
     /** A public key, both digests of OAEP, a text, and the length of its message as a byte each. */
     OPEN,
-    /** The result. A login has no result. */
+    /**
+     * The result, and how many sessions are open with the token where that is known. A login has
+     * neither.
+     */
     DONE,
     /** The text does not open. */
     CLOSED,

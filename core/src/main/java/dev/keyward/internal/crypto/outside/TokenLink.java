@@ -38,6 +38,7 @@ public final class TokenLink {
   private Optional<TokenProcess> process = Optional.empty();
   private Optional<Failure> failure = Optional.empty();
   private Optional<BadPassphraseException> refused = Optional.empty();
+  private volatile int sessions;
 
   /** Gives the PIN for each login. */
   @FunctionalInterface
@@ -61,7 +62,17 @@ public final class TokenLink {
 
   /** The token in words. */
   public String place() {
-    return "token \"" + uri.token().or(uri::serial).orElse("") + '"';
+    return "token \"" + label() + '"';
+  }
+
+  /** The label of the token, or its serial number. */
+  public String label() {
+    return uri.token().or(uri::serial).orElse("");
+  }
+
+  /** How many sessions were open with the token when it last computed something. */
+  public int sessions() {
+    return sessions;
   }
 
   /**
@@ -125,7 +136,12 @@ public final class TokenLink {
 
   private Optional<byte[]> result(TokenFrame answer) throws KeyUnusableException {
     return switch (answer.kind()) {
-      case DONE -> Optional.of(answer.fields().get(0));
+      case DONE -> {
+        if (answer.fields().size() > 1) {
+          sessions = ByteBuffer.wrap(answer.fields().get(1)).getInt();
+        }
+        yield Optional.of(answer.fields().get(0));
+      }
       case CLOSED -> Optional.empty();
       default ->
           throw new KeyUnusableException(fault(answer), answer.kind() != TokenFrame.Kind.REFUSED);
@@ -161,6 +177,7 @@ public final class TokenLink {
       if (failure.isPresent() && failure.get().isFresh()) {
         throw failure.get().error();
       }
+      sessions = 0;
       process = Optional.of(login(end));
       failure = Optional.empty();
       return process.get();

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,21 @@ final class TokenOaep {
 
   private static boolean isWindows() {
     return System.getProperty("os.name", "").startsWith("Windows");
+  }
+
+  /**
+   * How many sessions Java's own provider has open with its token; empty if it does not show that,
+   * as when Java was started without those options.
+   */
+  static Optional<Integer> sessions(Provider provider) {
+    try {
+      Object token = value(provider.getClass(), "token", provider);
+      Object sessions = value(token.getClass(), "sessionManager", token);
+      Object active = value(sessions.getClass(), "activeSessions", sessions);
+      return Optional.of(((Number) active).intValue());
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static Object value(Class<?> type, String name, Object of)

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -137,8 +138,12 @@ public final class TokenServer {
         : new TokenFrame(request.number(), TokenFrame.Kind.CLOSED, List.of());
   }
 
-  private static TokenFrame done(TokenFrame request, byte[] result) {
-    return new TokenFrame(request.number(), TokenFrame.Kind.DONE, List.of(result));
+  private TokenFrame done(TokenFrame request, byte[] result) {
+    List<byte[]> fields = new ArrayList<>(List.of(result));
+    token
+        .sessions()
+        .ifPresent(open -> fields.add(ByteBuffer.allocate(Integer.BYTES).putInt(open).array()));
+    return new TokenFrame(request.number(), TokenFrame.Kind.DONE, fields);
   }
 
   private KeyHandle key(byte[] encoded) throws KeywardException, GeneralSecurityException {
