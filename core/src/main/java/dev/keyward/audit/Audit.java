@@ -55,7 +55,7 @@ public final class Audit {
   /**
    * An audit.
    *
-   * @param yardstick what protectors are judged by
+   * @param yardstick what the audit compares protectors with
    * @param basis the clock, and what reports say about the sources of names and policy
    * @param receiver takes the results
    * @param progress receives the number of further bytes that were examined

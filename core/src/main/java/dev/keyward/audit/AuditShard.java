@@ -32,10 +32,10 @@ public final class AuditShard {
   /**
    * A share.
    *
-   * @param yardstick what protectors are judged by
+   * @param yardstick what the audit compares protectors with
    * @param basis the clock, which all shares must have alike, and where names and policy come from
    * @param shard which share it is
-   * @param progress is told how many more bytes have been looked at
+   * @param progress receives the number of further bytes that were examined
    */
   public AuditShard(
       Audit.Yardstick yardstick, AuditBasis basis, Shard shard, LongConsumer progress) {

@@ -22,7 +22,7 @@ public final class ListHgsCertificates implements Command {
         "DIR",
         "list the certificates of a service, and whether each is primary, enabled or disabled",
         List.of(),
-        "Needs no passphrase. " + HgsInput.LABS);
+        "The command needs no passphrase. " + HgsInput.LABS);
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class ListHgsHosts implements Command {
         "DIR",
         "list the hosts registered with a service, each with the SHA-256 of its key",
         List.of(),
-        "Needs no passphrase. " + HgsInput.LABS);
+        "The command needs no passphrase. " + HgsInput.LABS);
   }
 
   @Override

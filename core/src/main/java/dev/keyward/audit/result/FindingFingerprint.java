@@ -54,7 +54,7 @@ public record FindingFingerprint(FindingCode code, String vm, String what) {
   /**
    * The same where somebody else knows the keys.
    *
-   * @param key what stands for the party with this label: the same for the same party
+   * @param key a text for the party with this label, the same for the same party
    */
   public static FindingFingerprint of(
       AuditedProtector protector, Finding finding, Function<String, String> key) {

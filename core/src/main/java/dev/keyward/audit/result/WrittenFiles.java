@@ -28,7 +28,7 @@ public final class WrittenFiles {
    * Those of a command.
    *
    * @param began when it began; an empty file that was made in the ten seconds before is taken for
-   *     one that is being written, by whatever the command is a part of
+   *     one that is being written, by the pipeline that the command is a part of
    * @param files what it writes; they need not exist
    */
   public WrittenFiles(Instant began, List<Path> files) {

@@ -51,7 +51,7 @@ final class AttestationDocument {
     }
     JsonFields fields = JsonFields.parseLoose(json, where);
     if (fields.has(TYPE) && !fields.firstName().equals(TYPE)) {
-      throw fields.bad(TYPE, "it stands behind other fields", "it in front");
+      throw fields.bad(TYPE, "it comes after other fields", "it as the first field");
     }
     return fields;
   }

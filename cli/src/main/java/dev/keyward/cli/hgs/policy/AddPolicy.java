@@ -40,7 +40,7 @@ public final class AddPolicy implements Command {
             + " the log of hgs serve says what a host does not keep. Without a policy of mode"
             + " enforce no measured host passes. A running service applies the policy within two"
             + " seconds; a health certificate that a host has already stays valid for up to eight"
-            + " hours. Needs no passphrase. "
+            + " hours. The command needs no passphrase. "
             + PolicyFolder.LABS);
   }
 

@@ -22,7 +22,7 @@ public final class ListPolicies implements Command {
         "DIR",
         "list the policies of a service, each with its mode and the SHA-256 of its file",
         List.of(),
-        "Needs no passphrase. " + PolicyFolder.LABS);
+        "The command needs no passphrase. " + PolicyFolder.LABS);
   }
 
   @Override

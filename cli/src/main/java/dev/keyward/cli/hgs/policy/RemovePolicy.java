@@ -25,8 +25,8 @@ public final class RemovePolicy implements Command {
         "DIR NAME...",
         "remove policies from a service",
         List.of(),
-        "If the service lacks one of the names, no policy is removed. When the last policy of mode"
-            + " enforce is gone, no measured host passes. Needs no passphrase. "
+        "If the service lacks one of the names, no policy is removed. If no policy of mode"
+            + " enforce is left, no measured host passes. The command needs no passphrase. "
             + PolicyFolder.LABS);
   }
 

@@ -25,7 +25,7 @@ public final class ShowPolicy implements Command {
         "DIR NAME",
         "print the file of a policy as the service has it",
         List.of(),
-        "Needs no passphrase. " + PolicyFolder.LABS);
+        "The command needs no passphrase. " + PolicyFolder.LABS);
   }
 
   @Override
