@@ -48,7 +48,11 @@ class GuestBootTest {
       """
       #!/bin/sh
       if [ "$(wc -l <starts)" -lt "$SPEAKS_AT" ]; then
-        exec sleep 50
+        trap 'kill $sleeper 2>/dev/null; exit 0' TERM
+        sleep 50 &
+        sleeper=$!
+        touch silent
+        wait
       fi
       printf 'the kernel is up' | dd of=said conv=notrunc 2>/dev/null
       exit "$ENDS_WITH"
@@ -86,6 +90,11 @@ class GuestBootTest {
    * @param endsWith its exit code then
    */
   private int boot(int speaksAt, int endsWith) throws Exception {
+    return start(speaksAt, endsWith, speaksAt == 1 ? "50" : "0").waitFor();
+  }
+
+  /** The same with the seconds after which a guest is started again; without a wait for its end. */
+  private Process start(int speaksAt, int endsWith, String silence) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder("sh", SCRIPT.toString(), "disk", "said").directory(work.toFile());
     builder
@@ -98,16 +107,14 @@ class GuestBootTest {
                 work.toString(),
                 "KEYWARD_GUEST_ACCEL",
                 "tcg",
-                "KEYWARD_GUEST_SILENCE",
-                speaksAt == 1 ? "50" : "0",
-                "KEYWARD_GUEST_SECONDS",
-                speaksAt == NEVER ? "1" : "50",
+                "KEYWARD_GUEST_SILENCE", silence,
+                "KEYWARD_GUEST_SECONDS", speaksAt == NEVER && silence.equals("0") ? "1" : "50",
                 "SPEAKS_AT",
                 String.valueOf(speaksAt),
                 "ENDS_WITH",
                 String.valueOf(endsWith)));
     builder.redirectError(work.resolve("messages").toFile());
-    return builder.start().waitFor();
+    return builder.start();
   }
 
   private int starts() throws IOException {
@@ -143,6 +150,16 @@ class GuestBootTest {
   @Test
   void aGuestThatFailsIsNotStartedAgain() throws Exception {
     assertEquals(7, boot(1, 7));
+    assertEquals(1, starts());
+    assertEquals("", messages());
+  }
+
+  @Test
+  void aSignalEndsAGuestThatSaidNothingAndItIsNotStartedAgain() throws Exception {
+    Process script = start(NEVER, 0, "50");
+    Until.so(() -> Files.exists(work.resolve("silent")));
+    script.destroy();
+    assertEquals(143, script.waitFor());
     assertEquals(1, starts());
     assertEquals("", messages());
   }
