@@ -40,7 +40,7 @@ class GuestsIT extends InBranch {
   }
 
   @Test
-  void aGuestWhoseStateIsAPartCountsOnAndItsOlderFileIsRefused() throws Exception {
+  void aGuestWhoseStateIsAPartCountsOnInTheFallbackTooAndItsOlderFileIsRefused() throws Exception {
     Path state = Files.createDirectory(work.resolve("state"));
     program("swtpm_setup", "--tpm2", "--createek", "--pcr-banks", "sha256", "--tpmstate", "state");
     keyward(shield("guest.svm --vtpm-state state/tpm2-00.permall"));
@@ -48,7 +48,9 @@ class GuestsIT extends InBranch {
     boots(1, "");
     Files.copy(work.resolve("guest.svm"), work.resolve("older.svm"));
     boots(2, "");
-    boots(3, "");
+    world.branch.down();
+    assertTrue(boots(3, "").contains("switching to the fallback"));
+    world.branch.up();
     assertTrue(BranchHost.done(work, "vm show guest.svm").contains("generation    7"));
     Files.copy(
         work.resolve("older.svm"), work.resolve("guest.svm"), StandardCopyOption.REPLACE_EXISTING);
@@ -63,10 +65,12 @@ class GuestsIT extends InBranch {
     for (int boot = 1; boot <= 3; boot++) {
       boots(boot, " state");
     }
+    assertUnregisteredHostIsRefused();
     Files.writeString(
         work.resolve("insecure"),
         "cp " + RealGuest.INSECURE + " $KEYWARD_PARTS/uefi-vars.fd; exec " + boot(" state"));
-    assertEquals(LOCKED, saidIn("sh insecure"));
+    hear("sh insecure");
+    assertEquals(LOCKED, RealGuest.said(work));
   }
 
   /** The hook of libvirt, with a stand-in for virsh, records the state of a guest that boots. */
@@ -94,28 +98,60 @@ class GuestsIT extends InBranch {
   }
 
   private static String shield(String rest) {
-    return "vm shield vm.json --owner owner --guardian branch --policy encryption-supported"
-        + " --uefi-vars vars.fd --force -o "
+    return "vm shield vm.json --owner owner --guardian branch --guardian datacenter --policy"
+        + " encryption-supported --uefi-vars vars.fd --force -o "
         + rest;
+  }
+
+  /** The same host with the same file, when nothing but its registration is missing. */
+  private void assertUnregisteredHostIsRefused() throws Exception {
+    world.branch.unregister();
+    try {
+      Spawned.Ended refused = hostRun("touch started");
+      assertEquals(1, refused.code(), refused.err());
+      assertTrue(refused.err().contains("the host is not authorized"), refused.err());
+      assertFalse(Files.exists(work.resolve("started")));
+    } finally {
+      world.branch.register(work.resolve("host/host-key.pem"));
+    }
   }
 
   private static String boot(String state) {
     return "sh " + guest.script() + " disk said" + state;
   }
 
-  private void boots(int count, String state) throws Exception {
-    assertEquals("tpm " + count + " disk " + count, saidIn(boot(state)));
+  /** What Keyward printed meanwhile. */
+  private String boots(int count, String state) throws Exception {
+    String printed = hear(boot(state));
+    assertEquals("tpm " + count + " disk " + count, RealGuest.said(work));
     try (Stream<Path> runs = Files.walk(work.resolve("host/machines"))) {
       assertFalse(runs.anyMatch(file -> file.endsWith("run.json")));
     }
+    return printed;
   }
 
-  /** What the guest says last when this command runs on its opened parts. */
-  private String saidIn(String command) throws Exception {
+  /** Lets the guest boot by this command on its opened parts; what was printed meanwhile. */
+  private String hear(String command) throws Exception {
     RealGuest.makeReport(work);
-    String line = "host run host guest.svm -- " + command;
-    assertEquals(0, Spawned.start(work, line.split(" ")).waitFor(), line);
-    return RealGuest.said(work);
+    Spawned.Ended ended = hostRun(command);
+    assertEquals(0, ended.code(), command + ": " + ended.err());
+    return ended.err();
+  }
+
+  /**
+   * In a process of its own. What it prints is printed by the test too: the script that boots a
+   * guest says there if it had to start the guest again.
+   */
+  private Spawned.Ended hostRun(String command) throws Exception {
+    Path printed = work.resolve("printed");
+    int code =
+        Spawned.process(work, ("host run host guest.svm -- " + command).split(" "))
+            .redirectError(printed.toFile())
+            .start()
+            .waitFor();
+    String text = Files.readString(printed);
+    System.err.print(text);
+    return new Spawned.Ended(code, "", text);
   }
 
   /** In a process of its own, which finds programs as users do. */

@@ -44,8 +44,13 @@ final class Spawned {
 
   /** Starts a process in {@code folder}; its output goes to a file that is not looked at. */
   static Process start(Path folder, String... words) throws IOException {
+    return process(folder, words).start();
+  }
+
+  /** The same before it is started. */
+  static ProcessBuilder process(Path folder, String... words) {
     String store = folder.resolve(".keyward").toString();
-    return start(
+    return process(
         FewRounds.class.getName(),
         folder,
         Map.of("KEYWARD_PASSPHRASE", "a passphrase for tests", "KEYWARD_STORE", store),
