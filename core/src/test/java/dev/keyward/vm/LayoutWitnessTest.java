@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts in another language that know the layouts from their description only. */
 class LayoutWitnessTest {
+
+  private static final Map<String, Boolean> THERE = new HashMap<>();
 
   @TempDir Path folder;
 
@@ -46,14 +50,22 @@ class LayoutWitnessTest {
     return run(command.toArray(String[]::new));
   }
 
+  /** Asked once for each program: to start one takes longer than most tests here. */
   private void assumeThere(String command, String version) throws Exception {
-    boolean there;
-    try {
-      there = run(command, version).code() == 0;
-    } catch (IOException e) {
-      there = false;
+    Boolean isThere = THERE.get(command);
+    if (isThere == null) {
+      isThere = starts(command, version);
+      THERE.put(command, isThere);
     }
-    assumeTrue(there, "SKIPPED: no " + command + " to be a witness");
+    assumeTrue(isThere, "SKIPPED: no " + command + " to be a witness");
+  }
+
+  private boolean starts(String command, String version) throws Exception {
+    try {
+      return run(command, version).code() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private String write(String name, byte[] content) throws IOException {
