@@ -137,7 +137,7 @@ public final class TokenLink {
   private Optional<byte[]> result(TokenFrame answer) throws KeyUnusableException {
     return switch (answer.kind()) {
       case DONE -> {
-        if (answer.fields().size() > 1) {
+        if (answer.fields().size() > 1 && answer.fields().get(1).length == Integer.BYTES) {
           sessions = ByteBuffer.wrap(answer.fields().get(1)).getInt();
         }
         yield Optional.of(answer.fields().get(0));
