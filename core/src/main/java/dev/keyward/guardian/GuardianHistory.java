@@ -261,14 +261,15 @@ public final class GuardianHistory {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof GuardianHistory that
-        && generations.equals(that.generations)
-        && rings.equals(that.rings);
+    return other == this
+        || other instanceof GuardianHistory that
+            && generations.equals(that.generations)
+            && rings.equals(that.rings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(generations, rings);
+    return name().hashCode();
   }
 
   /** The name, and the number of keys. */

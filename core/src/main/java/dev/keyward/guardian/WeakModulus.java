@@ -1,6 +1,7 @@
 package dev.keyward.guardian;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -13,8 +14,7 @@ final class WeakModulus {
 
   private static final int LARGEST_FACTOR = 1 << 16;
 
-  /** The product of all primes up to 2^16. */
-  private static final BigInteger SMALL = product(primes(), 0, LARGEST_FACTOR);
+  private static final BitSet PRIMES = primes();
 
   /** One round is enough: a modulus of two primes never passes for prime by accident. */
   private static final BigInteger BASE = BigInteger.TWO;
@@ -26,7 +26,7 @@ final class WeakModulus {
     if (!modulus.testBit(0)) {
       return Optional.of("an RSA modulus that is even");
     }
-    if (!modulus.gcd(SMALL).equals(BigInteger.ONE)) {
+    if (hasSmallFactor(modulus)) {
       return Optional.of("an RSA modulus with a small factor");
     }
     BigInteger[] root = modulus.sqrtAndRemainder();
@@ -54,12 +54,29 @@ final class WeakModulus {
     return primes;
   }
 
-  /** Halves first, so that the factors of each product are of one size. */
-  private static BigInteger product(BitSet primes, int from, int to) {
-    if (to - from < 2) {
-      return primes.get(to) ? BigInteger.valueOf(to) : BigInteger.ONE;
+  /** Divides by each prime, which a cold Java does sooner than it has their product. */
+  private static boolean hasSmallFactor(BigInteger modulus) {
+    int[] words = words(modulus);
+    for (int prime = 2; prime >= 0; prime = PRIMES.nextSetBit(prime + 1)) {
+      long rest = 0;
+      for (int word : words) {
+        rest = (rest << Integer.SIZE | Integer.toUnsignedLong(word)) % prime;
+      }
+      if (rest == 0) {
+        return true;
+      }
     }
-    int middle = (from + to) / 2;
-    return product(primes, from, middle).multiply(product(primes, middle, to));
+    return false;
+  }
+
+  /** The modulus in words of 32 bits, the highest first. */
+  private static int[] words(BigInteger modulus) {
+    byte[] bytes = modulus.toByteArray();
+    int size = (bytes.length + Integer.BYTES - 1) / Integer.BYTES;
+    byte[] whole = new byte[size * Integer.BYTES];
+    System.arraycopy(bytes, 0, whole, whole.length - bytes.length, bytes.length);
+    int[] words = new int[size];
+    ByteBuffer.wrap(whole).asIntBuffer().get(words);
+    return words;
   }
 }

@@ -6,6 +6,7 @@ import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class KeyStrength {
 
   /** A failed check for each such key, and none for keys in which nothing is found. */
   public List<Check> faults(VerifiedProtector protector) {
+    tryAll(protector.wrappings());
     List<Check> faults = new ArrayList<>();
     for (Wrapping wrapping : protector.wrappings()) {
       String where = "Protector/Wrappings/Wrapping (Id " + wrapping.id() + ")";
@@ -39,6 +41,22 @@ public final class KeyStrength {
       fault(where, "encryption-key", wrapping.encryption()).ifPresent(faults::add);
     }
     return faults;
+  }
+
+  /** Several keys at a time: a command that only verifies spends half of its time here. */
+  private void tryAll(List<Wrapping> wrappings) {
+    Map<Thumbprint, GuardianCertificate> untried = new LinkedHashMap<>();
+    for (Wrapping wrapping : wrappings) {
+      for (GuardianCertificate each : List.of(wrapping.signing(), wrapping.encryption())) {
+        if (!tried.containsKey(each.keyThumbprint())) {
+          untried.put(each.keyThumbprint(), each);
+        }
+      }
+    }
+    List<Optional<String>> answers =
+        untried.values().parallelStream().map(GuardianCertificate::weakModulus).toList();
+    Iterator<Optional<String>> answer = answers.iterator();
+    untried.keySet().forEach(key -> tried.put(key, answer.next()));
   }
 
   /** The same in words, one line each. */

@@ -77,4 +77,19 @@ public record NamedGuardian(GuardianHistory history, List<String> path, Origin o
   public String name() {
     return path.get(path.size() - 1);
   }
+
+  /** Written out, as in {@link KnownGuardian}. */
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || other instanceof NamedGuardian named
+            && named.path.equals(path)
+            && named.origin == origin
+            && named.history.equals(history);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
 }
