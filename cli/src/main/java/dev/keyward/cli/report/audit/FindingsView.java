@@ -5,6 +5,7 @@ import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.Words;
+import dev.keyward.cli.report.audit.rows.MatrixRows;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.LocatedFinding;

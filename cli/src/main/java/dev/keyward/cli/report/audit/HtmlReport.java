@@ -3,6 +3,7 @@ package dev.keyward.cli.report.audit;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.report.PageTemplate;
+import dev.keyward.cli.report.audit.rows.MatrixRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

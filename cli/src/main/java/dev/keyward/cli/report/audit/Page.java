@@ -7,6 +7,8 @@ import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.report.Headline;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
+import dev.keyward.cli.report.audit.rows.MatrixRows;
+import dev.keyward.cli.report.audit.rows.MatrixView;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;

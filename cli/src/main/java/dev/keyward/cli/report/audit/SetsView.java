@@ -4,6 +4,7 @@ import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
+import dev.keyward.cli.report.audit.rows.MatrixRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

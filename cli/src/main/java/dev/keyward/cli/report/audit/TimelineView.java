@@ -5,6 +5,7 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.PartyCount;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
+import dev.keyward.cli.report.audit.rows.MatrixRows;
 import dev.keyward.guardian.GuardianCertificate;
 import java.time.Instant;
 import java.time.ZoneOffset;

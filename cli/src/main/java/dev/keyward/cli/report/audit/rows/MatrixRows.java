@@ -1,4 +1,4 @@
-package dev.keyward.cli.report.audit;
+package dev.keyward.cli.report.audit.rows;
 
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The first protectors, as small as a page needs them: parties and sets are numbers. */
-final class MatrixRows {
+public final class MatrixRows {
 
   /** Names are cut here; nobody reads the rest in a table. */
-  static final int MOST_IN_NAME = 120;
+  public static final int MOST_IN_NAME = 120;
 
   /** How many guardians of one protector, and how many parties in all, are kept by name. */
   private static final int MOST_GUARDIANS = 100;
@@ -43,7 +43,8 @@ final class MatrixRows {
   private final Map<GuardianSet, Integer> sets = new HashMap<>();
   private final Map<String, Integer> byMachine = new HashMap<>();
 
-  MatrixRows(int most) {
+  /** At most so many. */
+  public MatrixRows(int most) {
     this.most = most;
   }
 
@@ -126,7 +127,8 @@ final class MatrixRows {
     }
   }
 
-  void add(AuditedProtector protector) {
+  /** Keeps a protector, while there is room. */
+  public void add(AuditedProtector protector) {
     if (rows.size() < most) {
       if (protector.facts().files().isPresent()) {
         byMachine.putIfAbsent(identity(protector), rows.size());
@@ -136,7 +138,7 @@ final class MatrixRows {
   }
 
   /** Adds a file to the row of the same protector of that VM, if it is kept. */
-  void addCopy(AuditedProtector copy) {
+  public void addCopy(AuditedProtector copy) {
     Integer number = byMachine.get(identity(copy));
     if (number != null) {
       Row row = rows.get(number);

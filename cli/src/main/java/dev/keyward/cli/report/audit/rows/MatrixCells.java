@@ -1,11 +1,11 @@
-package dev.keyward.cli.report.audit;
+package dev.keyward.cli.report.audit.rows;
 
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
-import dev.keyward.cli.report.audit.MatrixRow.Cell;
-import dev.keyward.cli.report.audit.MatrixRow.Mark;
+import dev.keyward.cli.report.audit.rows.MatrixRow.Cell;
+import dev.keyward.cli.report.audit.rows.MatrixRow.Mark;
 import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;

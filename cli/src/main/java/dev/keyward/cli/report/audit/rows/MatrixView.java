@@ -1,4 +1,4 @@
-package dev.keyward.cli.report.audit;
+package dev.keyward.cli.report.audit.rows;
 
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.Party;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param machines whether some come from Hyper-V's own files
  * @param longer whether there are more rows than are printed
  */
-record MatrixView(
+public record MatrixView(
     List<Column> columns,
     boolean others,
     boolean none,
@@ -59,7 +59,8 @@ record MatrixView(
   /** A table of its own. */
   record Chunk(String caption, Iterable<MatrixRow> rows) {}
 
-  static MatrixView of(AuditSummary summary, MatrixRows rows) {
+  /** The table of these rows. */
+  public static MatrixView of(AuditSummary summary, MatrixRows rows) {
     List<Column> parties = parties(summary, rows);
     boolean others = parties.size() > MOST_COLUMNS;
     List<Column> columns = parties.subList(0, others ? MOST_COLUMNS : parties.size());
@@ -84,7 +85,7 @@ record MatrixView(
   /**
    * The widths of columns and tables: without them, tables that are not laid out would be of any.
    */
-  String style() {
+  public String style() {
     double column = columns.size() <= FEW ? 4.2 : columns.size() <= NARROW ? 3 : 2.1;
     double rest = others ? 14 : 0;
     return widths("screen", column, 37 + column * columns.size() + rest)
