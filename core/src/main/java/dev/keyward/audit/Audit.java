@@ -6,6 +6,7 @@ import dev.keyward.audit.judge.ProtectorAuditor;
 import dev.keyward.audit.judge.RuleBook;
 import dev.keyward.audit.ledger.LedgerSink;
 import dev.keyward.audit.ledger.Omissions;
+import dev.keyward.audit.policy.AcceptedRisks;
 import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
@@ -67,6 +68,7 @@ public final class Audit {
     Omissions omissions = new Omissions(basis, yardstick.known().isEmpty());
     this.rules = rules(yardstick);
     this.sink = new LedgerSink(receiver, omissions, basis.strict(), rules);
+    sink.accepting(new AcceptedRisks(yardstick.policy().rules().accepted(), basis.clock()));
     this.receiver = receiver;
     this.progress = progress;
   }

@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.ledger.LedgerSink;
 import dev.keyward.audit.ledger.Omissions;
+import dev.keyward.audit.policy.AcceptedRisks;
 import dev.keyward.audit.policy.PolicyRules;
 import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditBasis;
@@ -153,6 +154,15 @@ public final class AuditMerge implements Closeable {
     return common.inputs();
   }
 
+  /**
+   * Whether the policy of the shards accepts any risk.
+   *
+   * @throws KeywardException where the beginning of a shard is not well formed
+   */
+  public boolean accepts() throws KeywardException, IOException {
+    return readers.get(0).accepts();
+  }
+
   /** The same; {@code out} takes the lines that the digest of the input is made of. */
   public AuditMerge listingTo(OutputStream out) {
     listing = out;
@@ -182,6 +192,7 @@ public final class AuditMerge implements Closeable {
     sink.listTo(listing);
     skeletons.ifPresent(sink::comparing);
     MergedInputs inputs = new MergedInputs(readers, sink);
+    sink.accepting(new AcceptedRisks(inputs.accepted(), common.basis().clock()));
     for (long number = 0; number < common.inputs(); number++) {
       inputs.input(number);
     }

@@ -55,6 +55,11 @@ public final class AuditPolicy {
     return names;
   }
 
+  /** Whether it accepts any risk. */
+  public boolean accepts() {
+    return !rules.accepted().isEmpty();
+  }
+
   PolicyRules rules() {
     return rules;
   }

@@ -68,6 +68,7 @@ public final class AuditShard {
     PolicyUse rules = Audit.rules(yardstick);
     ShardHeader header = ShardHeader.of(shard, basis, yardstick.known(), sources);
     ShardSink sink = new ShardSink(out, header, rules);
+    sink.accepted(yardstick.policy().rules().accepted());
     FolderExaminer examiner =
         new FolderExaminer(Audit.examiner(yardstick, basis), written).beside(sources);
     try (InputAuditor auditor =

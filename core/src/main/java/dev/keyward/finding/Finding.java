@@ -13,8 +13,29 @@ import java.util.regex.Pattern;
  * @param found what was found, lower case, without a full stop; it names the guardian, the check or
  *     the wrapping, never the file. It may hold text from the protector, made printable
  * @param remedy what to do
+ * @param acceptance whether a policy accepts it as a known risk, or did so until a day
  */
-public record Finding(FindingCode code, Severity severity, String found, Remedy remedy) {
+public record Finding(
+    FindingCode code,
+    Severity severity,
+    String found,
+    Remedy remedy,
+    Optional<Acceptance> acceptance) {
+
+  /** One that nobody accepted. */
+  public Finding(FindingCode code, Severity severity, String found, Remedy remedy) {
+    this(code, severity, found, remedy, Optional.empty());
+  }
+
+  /** The same, accepted by a policy. */
+  public Finding accepted(Acceptance by) {
+    return new Finding(code, severity, found, remedy, Optional.of(by));
+  }
+
+  /** Whether it is accepted now, and so does not count. */
+  public boolean isAccepted() {
+    return acceptance.filter(Acceptance::inForce).isPresent();
+  }
 
   /**
    * What to do about a finding.
@@ -74,7 +95,7 @@ public record Finding(FindingCode code, Severity severity, String found, Remedy 
 
   /** The same with other words in the place of some, as where labels change; never in commands. */
   public Finding reworded(Map<String, String> words) {
-    return new Finding(code, severity, reworded(found, words), remedy.reworded(words));
+    return new Finding(code, severity, reworded(found, words), remedy.reworded(words), acceptance);
   }
 
   /** A text with other words in the place of some. */

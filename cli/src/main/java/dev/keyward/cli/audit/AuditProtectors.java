@@ -99,7 +99,7 @@ public final class AuditProtectors implements Command {
     AuditSetting setting = AuditSetting.of(arguments, session);
     Console console = session.console();
     AuditSummary summary;
-    try (AuditReports reports = AuditReports.open(arguments, session);
+    try (AuditReports reports = AuditReports.open(arguments, session, setting.policy().accepts());
         AuditOutputs outputs = new AuditOutputs(arguments, session, "report", "sums")) {
       summary = setting.audit(reports, outputs, console);
       outputs.commit();

@@ -21,10 +21,14 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
     this.opened = opened;
   }
 
-  /** Opens all files first, so that an error in one is reported before the work begins. */
-  static AuditReports open(Arguments arguments, Session session)
+  /**
+   * Opens all files first, so that an error in one is reported before the work begins.
+   *
+   * @param accepts whether the policy accepts risks
+   */
+  static AuditReports open(Arguments arguments, Session session, boolean accepts)
       throws IOException, UsageException {
-    return new AuditReports(new OpenedReports<>(arguments, session, Reports::open));
+    return new AuditReports(new OpenedReports<>(arguments, session, accepts, Reports::open));
   }
 
   @Override

@@ -44,6 +44,7 @@ final class AuditText {
     sets();
     copies();
     findings();
+    lines.addAll(AcceptedText.lines(summary.distinctAccepted(), ""));
     omissions();
     return lines;
   }

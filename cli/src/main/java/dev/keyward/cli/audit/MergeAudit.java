@@ -95,7 +95,7 @@ public final class MergeAudit implements Command {
     AuditSummary summary;
     try (Shards shards = new Shards(arguments, session);
         AuditOutputs outputs = new AuditOutputs(arguments, session, "report", "sums");
-        AuditReports reports = AuditReports.open(arguments, session)) {
+        AuditReports reports = AuditReports.open(arguments, session, shards.merge.accepts())) {
       AuditOutputs.requireOneInput(arguments, shards.merge.inputs());
       shards.merge.listingTo(outputs.listing());
       summary = shards.run(reports);

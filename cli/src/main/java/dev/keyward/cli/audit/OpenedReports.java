@@ -28,10 +28,15 @@ final class OpenedReports<R> implements AutoCloseable {
     R open(ReportFormat format, OutputStream out, ReportContext context) throws IOException;
   }
 
-  /** Begins all of them, so that a file that cannot be written is an error before the work. */
-  OpenedReports(Arguments arguments, Session session, Opening<R> opening)
+  /**
+   * Begins all of them, so that a file that cannot be written is an error before the work.
+   *
+   * @param accepts whether the policy accepts risks
+   */
+  OpenedReports(Arguments arguments, Session session, boolean accepts, Opening<R> opening)
       throws IOException, UsageException {
-    ReportContext context = new ReportContext(Version.number(), session.console().commands());
+    ReportContext context =
+        new ReportContext(Version.number(), session.console().commands(), accepts);
     List<ReportTarget> wanted = ReportFiles.of(arguments);
     try {
       if (session.console().json()) {

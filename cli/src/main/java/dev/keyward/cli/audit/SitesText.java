@@ -152,6 +152,7 @@ final class SitesText {
     lines.addAll(
         heading("findings at " + name(site), of.findings().isEmpty() && of.unlisted() == 0));
     lines.addAll(new FindingLines(of.findings(), of.unlisted(), commands).lines(AuditText::where));
+    lines.addAll(AcceptedText.lines(of.accepted(), " at " + name(site)));
   }
 
   private void omissions() {

@@ -125,6 +125,11 @@ public final class SarifLog {
   private static String message(Finding finding, PrintedRemedy advice) {
     return Words.sentence(finding.code().title() + ": " + finding.found())
         + " "
+        + finding
+            .acceptance()
+            .filter(acceptance -> !acceptance.inForce())
+            .map(acceptance -> Words.sentence(acceptance.words()) + " ")
+            .orElse("")
         + Words.sentence(advice.text())
         + advice.command().map(line -> " " + line).orElse("");
   }

@@ -62,6 +62,7 @@ public final class FindingLines {
               + ": "
               + Text.printable(finding.found()));
       where.apply(row.located()).ifPresent(line -> lines.add("  " + line));
+      finding.acceptance().ifPresent(risk -> lines.add("  risk   " + Text.printable(risk.words())));
       lines.add("  why    " + finding.code().why());
       lines.add("  do     " + row.remedy().text());
       row.remedy().command().ifPresent(command -> lines.add("         " + command));

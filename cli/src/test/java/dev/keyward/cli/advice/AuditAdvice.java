@@ -42,6 +42,7 @@ final class AuditAdvice {
           CANNOT_BE_CHECKED,
           ENCRYPTION_KEY_CLAIMED_TWICE,
           POLICY_RULE_UNUSED,
+          ACCEPTED_UNUSED,
           NOT_YET_VALID,
           ALGORITHM_NOT_ALLOWED,
           LOOK_ALIKE_NAME,
@@ -216,6 +217,10 @@ final class AuditAdvice {
             "audit vm.xml --policy p.yaml",
             MADE,
             "write p.yaml schema: keyward.audit-policy/1\ngroups:\n  - {name: web, vms: [web-*]}\n"));
+    rows.put(
+        ACCEPTED_UNUSED,
+        ruled(
+            "accepted: [{finding: no-protector, places: [a], reason: b, by: c, until: 2030-01-01}]"));
   }
 
   private static Advised ruled(String rule) {

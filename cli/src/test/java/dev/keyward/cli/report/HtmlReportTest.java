@@ -102,7 +102,8 @@ class HtmlReportTest {
         one.copies(),
         one.worstBeside(),
         0,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static int count(String page, String part) {

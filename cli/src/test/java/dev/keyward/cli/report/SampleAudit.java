@@ -70,7 +70,8 @@ record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
             Copies.NONE,
             Optional.empty(),
             0,
-            Map.of());
+            Map.of(),
+            List.of());
     return new SampleAudit(protectors, summary);
   }
 

@@ -3,6 +3,7 @@ package dev.keyward.audit.ledger;
 import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.Findings;
 import dev.keyward.audit.judge.Traces;
+import dev.keyward.audit.policy.AcceptedRisks;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditInput;
@@ -17,19 +18,16 @@ import dev.keyward.audit.result.PartyCount;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Skeletons;
 import dev.keyward.audit.result.Standing;
-import dev.keyward.crypto.CertificateRole;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
-import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.memory.HeapShare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +61,7 @@ final class AuditLedger {
   private final Map<Party, PartyTally> parties = new LinkedHashMap<>();
   private final Set<String> algorithms = new TreeSet<>();
   private Optional<LookAlikes> looks = Optional.empty();
+  private Decisions decisions = new Decisions(AcceptedRisks.none());
   private Optional<Severity> worstBeside = Optional.empty();
   private long protectors;
   private long unlisted;
@@ -76,22 +75,6 @@ final class AuditLedger {
       count++;
       if (first.size() < AuditSummary.MOST_LISTED && room.take(bytes)) {
         first.add(one);
-      }
-    }
-  }
-
-  private static final class PartyTally {
-    private final Set<PartyCount.Certificate> certificates = new LinkedHashSet<>();
-    private long owned;
-    private long granted;
-    private long sealed;
-
-    void carry(CertificateRole role, GuardianCertificate certificate, HeapShare room) {
-      PartyCount.Certificate carried = new PartyCount.Certificate(role, certificate);
-      if (certificates.size() < AuditSummary.MOST_LISTED
-          && !certificates.contains(carried)
-          && room.take(LedgerWeights.of(carried))) {
-        certificates.add(carried);
       }
     }
   }
@@ -113,6 +96,11 @@ final class AuditLedger {
     looks = Optional.of(new LookAlikes(places, skeletons));
   }
 
+  /** Holds findings against accepted risks, too. */
+  void accepting(AcceptedRisks risks) {
+    decisions = new Decisions(risks);
+  }
+
   /** Adds a protector; false where it is a VM's copy of one that was added before. */
   boolean add(Examined alone) throws IOException {
     Optional<AuditedProtector> noted = machines.note(alone.result());
@@ -126,7 +114,7 @@ final class AuditLedger {
   }
 
   private void count(Examined examined) throws IOException {
-    AuditedProtector result = compared(examined);
+    AuditedProtector result = decisions.of(compared(examined), examined);
     protectors++;
     standings.merge(result.standing(), 1L, Long::sum);
     result.worst().ifPresent(severity -> worst.merge(severity, 1L, Long::sum));
@@ -142,7 +130,7 @@ final class AuditLedger {
           .sealer()
           .filter(sealer -> !result.set().owner().equals(Optional.of(sealer)))
           .map(parties::get)
-          .ifPresent(party -> party.sealed++);
+          .ifPresent(PartyTally::seals);
     }
     receiver.protector(result);
   }
@@ -161,12 +149,21 @@ final class AuditLedger {
   }
 
   /** What is found beside the protectors. */
-  void beside(Place place, Finding finding) throws IOException {
+  void beside(Place place, Finding found) throws IOException {
+    Finding finding = decisions.beside(place, found);
     keep(place, finding);
-    if (worstBeside.isEmpty() || finding.severity().compareTo(worstBeside.get()) > 0) {
+    boolean graver = worstBeside.isEmpty() || finding.severity().compareTo(worstBeside.get()) > 0;
+    if (graver && !finding.isAccepted()) {
       worstBeside = Optional.of(finding.severity());
     }
     receiver.other(place, finding);
+  }
+
+  /** Says which accepted risks accept nothing; after everything else. */
+  void unusedRisks(Place policy) throws IOException {
+    for (Finding unused : decisions.unused()) {
+      beside(policy, unused);
+    }
   }
 
   /** Says what the end of the input tells of protectors that were handed on before. */
@@ -201,13 +198,7 @@ final class AuditLedger {
       tally = new PartyTally();
       parties.put(carried.party(), tally);
     }
-    tally.carry(CertificateRole.SIGNING, carried.signing(), room);
-    tally.carry(CertificateRole.ENCRYPTION, carried.encryption(), room);
-    if (carried.owner()) {
-      tally.owned++;
-    } else {
-      tally.granted++;
-    }
+    tally.carry(carried, room);
   }
 
   /** The same protector in one VM is no finding, where ids tell that it is one. */
@@ -241,12 +232,9 @@ final class AuditLedger {
             .map(entry -> count(entry.getKey(), entry.getValue()))
             .sorted(Comparator.comparing(SetCount::count).reversed())
             .toList(),
-        findings.entrySet().stream()
-            .map(entry -> count(entry.getKey(), entry.getValue()))
-            .sorted(gravestFirst())
-            .toList(),
+        located(false),
         parties.entrySet().stream()
-            .map(entry -> count(entry.getKey(), entry.getValue()))
+            .map(entry -> entry.getValue().of(entry.getKey()))
             .sorted(Comparator.comparing(PartyCount::party))
             .toList(),
         algorithms,
@@ -255,7 +243,16 @@ final class AuditLedger {
         copies.copies(),
         worstBeside,
         unlisted,
-        prints.longer());
+        prints.longer(),
+        located(true));
+  }
+
+  private List<LocatedFinding> located(boolean accepted) {
+    return findings.entrySet().stream()
+        .filter(entry -> entry.getKey().isAccepted() == accepted)
+        .map(entry -> count(entry.getKey(), entry.getValue()))
+        .sorted(gravestFirst())
+        .toList();
   }
 
   private static Comparator<LocatedFinding> gravestFirst() {
@@ -263,7 +260,7 @@ final class AuditLedger {
     Comparator<LocatedFinding> code =
         Comparator.comparing(count -> count.finding().code().ordinal());
     Comparator<LocatedFinding> often = Comparator.comparing(LocatedFinding::count);
-    return grave.reversed().thenComparing(code).thenComparing(often.reversed());
+    return grave.reversed().thenComparing(often.reversed()).thenComparing(code);
   }
 
   private static SetCount count(GuardianSet set, Tally<String> tally) {
@@ -272,10 +269,5 @@ final class AuditLedger {
 
   private static LocatedFinding count(Finding finding, Tally<Place> tally) {
     return new LocatedFinding(finding, tally.count, tally.first);
-  }
-
-  private static PartyCount count(Party party, PartyTally tally) {
-    return new PartyCount(
-        party, List.copyOf(tally.certificates), tally.owned, tally.granted, tally.sealed);
   }
 }

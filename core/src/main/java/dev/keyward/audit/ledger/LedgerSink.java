@@ -5,6 +5,7 @@ import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.judge.InputDigest;
+import dev.keyward.audit.policy.AcceptedRisks;
 import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.result.AuditBasis;
@@ -48,6 +49,11 @@ public final class LedgerSink implements AuditSink {
   /** Finds names that look alike, too. */
   public void comparing(Skeletons skeletons) {
     ledger.comparing(skeletons);
+  }
+
+  /** Holds findings against accepted risks, too. */
+  public void accepting(AcceptedRisks risks) {
+    ledger.accepting(risks);
   }
 
   public void listTo(OutputStream out) {
@@ -127,9 +133,11 @@ public final class LedgerSink implements AuditSink {
     ledger.late();
     if (basis.policy().isPresent()) {
       String path = basis.policy().get().path();
+      Place policy = new Place(path, OptionalInt.empty(), path);
       for (UnusedRule rule : unused) {
-        ledger.beside(new Place(path, OptionalInt.empty(), path), rule.finding());
+        ledger.beside(policy, rule.finding());
       }
+      ledger.unusedRisks(policy);
     }
     return ledger.summary(basis, inputs, omissions, others.counts());
   }

@@ -3,6 +3,7 @@ package dev.keyward.audit.ledger;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.PartyCount;
+import dev.keyward.finding.Acceptance;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 
@@ -42,7 +43,12 @@ final class LedgerWeights {
     return 4 * OBJECT
         + of(finding.found())
         + of(finding.remedy().text())
-        + finding.remedy().command().map(LedgerWeights::of).orElse(0L);
+        + finding.remedy().command().map(LedgerWeights::of).orElse(0L)
+        + finding.acceptance().map(LedgerWeights::of).orElse(0L);
+  }
+
+  private static long of(Acceptance acceptance) {
+    return OBJECT + of(acceptance.reason()) + of(acceptance.by());
   }
 
   static long of(PartyCount.Certificate carried) {

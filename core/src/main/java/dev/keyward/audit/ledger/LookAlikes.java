@@ -27,9 +27,12 @@ final class LookAlikes {
   private static final int SHARE = 64;
   private static final int ENTRY = 256;
 
+  /** How a finding about the name of a guardian begins. */
+  static final String GUARDIAN = "guardian";
+
   private final NameLook look;
   private final SeenNames vms;
-  private final Names guardians = new Names("guardian");
+  private final Names guardians = new Names(GUARDIAN);
   private final Names hosts = new Names("host");
   private final HeapShare room;
   private final HeapShare unproved = HeapShare.of(SHARE);

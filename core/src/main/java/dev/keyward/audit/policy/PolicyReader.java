@@ -30,8 +30,9 @@ final class PolicyReader {
     refuseOtherSchemas(fields.need("schema", "schema: " + PolicyRules.SCHEMA));
     AuditRules general = rules.read(fields, AuditRules.none(), Optional.empty());
     List<PolicyRules.Group> groups = groups(fields.take("groups"), general);
+    List<AcceptedRisk> accepted = AcceptedReader.read(fields.take("accepted"));
     fields.end();
-    return new PolicyRules(general, groups, references.all());
+    return new PolicyRules(general, groups, references.all(), accepted);
   }
 
   private static void refuseOtherSchemas(YamlNode node) throws KeywardException {

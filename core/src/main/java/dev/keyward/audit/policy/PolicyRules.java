@@ -23,6 +23,7 @@ public final class PolicyRules {
   private final AuditRules general;
   private final List<Group> groups;
   private final List<GuardianReference> references;
+  private final List<AcceptedRisk> accepted;
 
   /**
    * A group of VMs and the whole of its rules.
@@ -38,10 +39,15 @@ public final class PolicyRules {
     }
   }
 
-  PolicyRules(AuditRules general, List<Group> groups, List<GuardianReference> references) {
+  PolicyRules(
+      AuditRules general,
+      List<Group> groups,
+      List<GuardianReference> references,
+      List<AcceptedRisk> accepted) {
     this.general = general;
     this.groups = List.copyOf(groups);
     this.references = List.copyOf(references);
+    this.accepted = List.copyOf(accepted);
   }
 
   /**
@@ -61,7 +67,7 @@ public final class PolicyRules {
 
   /** A policy that demands nothing. */
   public static PolicyRules none() {
-    return new PolicyRules(AuditRules.none(), List.of(), List.of());
+    return new PolicyRules(AuditRules.none(), List.of(), List.of(), List.of());
   }
 
   /** The rules for the VM of that name; the general ones where no group has it. */
@@ -99,5 +105,10 @@ public final class PolicyRules {
   /** Every guardian that the policy names, in the order of the file, repeated ones repeated. */
   public List<GuardianReference> references() {
     return references;
+  }
+
+  /** The risks that the policy accepts, in the order of the file. */
+  public List<AcceptedRisk> accepted() {
+    return accepted;
   }
 }

@@ -116,6 +116,12 @@ public enum AuditFindingCode implements FindingCode {
       Severity.NOTE,
       "rule that matches nothing",
       "A rule with a typing error requires nothing, and no other finding shows that."),
+  /** An accepted risk of the policy that accepts nothing at one of its places. */
+  ACCEPTED_UNUSED(
+      Severity.WARNING,
+      "accepted risk that accepts nothing",
+      "The risk is gone, or the place has a typing error. An entry that nobody needs would accept"
+          + " the same finding later without a new decision."),
   /** A certificate has expired. */
   EXPIRED(
       Severity.ERROR,

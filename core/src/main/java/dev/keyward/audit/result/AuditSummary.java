@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param counts the headline numbers
  * @param sets the guardian sets of valid protectors, the most frequent first; what is not valid
  *     counts as {@link GuardianSet#NOBODY}
- * @param findings the findings, the most severe first, then by code, then the most frequent first
+ * @param findings the findings that count, the most severe first, then the most frequent first
  * @param parties everybody who can open a valid protector, known ones first
  * @param algorithms the URIs that valid protectors use
  * @param omissions the checks that were not made
@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  *     {@code counts} and written to streamed reports
  * @param longer what people read in the place of the start of a key's digest that several keys of
  *     the report share, by that start, both in brackets; nearly always empty
+ * @param accepted the findings that the policy accepts, in the same order
  */
 public record AuditSummary(
     AuditBasis basis,
@@ -44,7 +45,8 @@ public record AuditSummary(
     Copies copies,
     Optional<Severity> worstBeside,
     long unlisted,
-    Map<String, String> longer) {
+    Map<String, String> longer,
+    List<LocatedFinding> accepted) {
 
   /** The most names that are kept of what has one set or one finding. */
   public static final int MOST_LISTED = 100;
@@ -63,13 +65,28 @@ public record AuditSummary(
     Objects.requireNonNull(copies, "copies");
     Objects.requireNonNull(worstBeside, "worstBeside");
     longer = Map.copyOf(longer);
+    accepted = List.copyOf(accepted);
+  }
+
+  /** All findings, those that count first. */
+  public Stream<LocatedFinding> all() {
+    return Stream.concat(findings.stream(), accepted.stream());
   }
 
   /** The findings for people: no two keys have the same digits there. */
   public List<LocatedFinding> distinctFindings() {
+    return distinct(findings);
+  }
+
+  /** The accepted findings for people, likewise. */
+  public List<LocatedFinding> distinctAccepted() {
+    return distinct(accepted);
+  }
+
+  private List<LocatedFinding> distinct(List<LocatedFinding> located) {
     return longer.isEmpty()
-        ? findings
-        : findings.stream().map(each -> each.of(each.finding().reworded(longer))).toList();
+        ? located
+        : located.stream().map(each -> each.of(each.finding().reworded(longer))).toList();
   }
 
   /** The sets for people, likewise. */
@@ -96,7 +113,7 @@ public record AuditSummary(
         .orElse(party);
   }
 
-  /** The most severe finding of all, of protectors and of other files; empty if there is none. */
+  /** The most severe finding that counts, of protectors and of other files; empty if there is none. */
   public Optional<Severity> worst() {
     return Stream.concat(counts.worst().keySet().stream(), worstBeside.stream())
         .max(Comparator.naturalOrder());

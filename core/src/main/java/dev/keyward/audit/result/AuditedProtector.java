@@ -115,8 +115,21 @@ public record AuditedProtector(
     return unknown.stream().anyMatch(algorithm -> algorithm.use() != Use.KEY_ENCRYPTION);
   }
 
-  /** The gravest severity, empty where nothing is wrong. */
+  /** The findings that count: no policy accepts them. */
+  public List<Finding> open() {
+    return findings.stream().filter(finding -> !finding.isAccepted()).toList();
+  }
+
+  /** The findings that a policy accepts. */
+  public List<Finding> accepted() {
+    return findings.stream().filter(Finding::isAccepted).toList();
+  }
+
+  /** The gravest severity of the findings that count, empty where nothing is wrong. */
   public Optional<Severity> worst() {
-    return findings.stream().map(Finding::severity).max(Severity::compareTo);
+    return findings.stream()
+        .filter(finding -> !finding.isAccepted())
+        .map(Finding::severity)
+        .max(Severity::compareTo);
   }
 }

@@ -5,12 +5,14 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.audit.judge.AuditSink;
 import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.policy.AcceptedRisk;
 import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.walk.InputAuditor;
 import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,17 @@ public final class MergedInputs {
   public MergedInputs(List<ShardReader> readers, AuditSink sink) {
     this.readers = readers;
     this.sink = sink;
+  }
+
+  /** The risks that the policy accepts, which all shards carry alike; before the first input. */
+  public List<AcceptedRisk> accepted() throws KeywardException, IOException {
+    List<AcceptedRisk> risks = new ArrayList<>();
+    while (readers.get(0).peek() instanceof ShardEvent.Accepted next
+        && next.number() == risks.size()) {
+      same("other accepted risks");
+      risks.add(next.risk());
+    }
+    return risks;
   }
 
   private ShardReader shardOf(long place) {

@@ -3,6 +3,7 @@ package dev.keyward.audit.shard;
 import dev.keyward.audit.judge.AuditSink.InputEnd;
 import dev.keyward.audit.judge.AuditSink.LongEnd;
 import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.policy.AcceptedRisk;
 import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.guardian.Thumbprint;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** A line of a shard that is more than a definition. */
 sealed interface ShardEvent {
+
+  /** A risk that the policy accepts; these come before the first input. */
+  record Accepted(long number, AcceptedRisk risk) implements ShardEvent {}
 
   /** The next input begins. */
   record Input(long number, String name, boolean folder) implements ShardEvent {}

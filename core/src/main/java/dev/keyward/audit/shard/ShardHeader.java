@@ -31,7 +31,7 @@ import java.util.Optional;
 public record ShardHeader(Shard shard, Common common) {
 
   static final String FORMAT = "keyward-audit-shard";
-  static final long VERSION = 4;
+  static final long VERSION = 5;
 
   /** Since this version sizes and some contents of files are compared. */
   static final long FIRST_SAMPLED = 3;
@@ -44,8 +44,8 @@ public record ShardHeader(Shard shard, Common common) {
    * What all shares have alike.
    *
    * @param version of the form; version 1 counted every file of a folder as a protector, versions 1
-   *     and 2 knew files by their names alone, and up to version 3 nothing was said of rules that
-   *     fit nothing
+   *     and 2 knew files by their names alone, up to version 3 nothing was said of rules that fit
+   *     nothing, and up to version 4 nothing of accepted risks
    * @param basis what it was judged by
    * @param guardians a digest over who was known; empty where nobody was
    * @param inputs how many inputs there are

@@ -29,6 +29,10 @@ public final class ShardReader implements Closeable {
 
   private static final int MOST_PATH = 1 << 16;
   private static final int MOST_FOUND = 1 << 10;
+
+  /** A policy has at most 1 MiB. */
+  private static final int MOST_ACCEPTED = 16 << 20;
+
   private static final int BUFFER = 1 << 16;
 
   private final String name;
@@ -42,6 +46,7 @@ public final class ShardReader implements Closeable {
   private int filled;
   private long lines;
   private long protectors;
+  private long acceptedBytes;
   private long unusedBytes;
   private Optional<ShardEvent> next = Optional.empty();
   private ShardEvent.Input input = new ShardEvent.Input(0, "", false);
@@ -63,6 +68,11 @@ public final class ShardReader implements Closeable {
 
   public String name() {
     return name;
+  }
+
+  /** Whether the policy of the shard accepts any risk; only before the first input. */
+  public boolean accepts() throws KeywardException, IOException {
+    return peek() instanceof ShardEvent.Accepted;
   }
 
   /** Where the event stands that {@link #peek} gives. */
@@ -105,6 +115,7 @@ public final class ShardReader implements Closeable {
 
   private ShardEvent event(String kind, JsonFields fields) throws KeywardException {
     return switch (kind) {
+      case AcceptedFields.KIND -> accepted(fields);
       case "input" -> {
         long number = fields.number(kind, Long.MAX_VALUE);
         String path = fields.text("name", MOST_PATH);
@@ -179,6 +190,14 @@ public final class ShardReader implements Closeable {
             fields.number("links", Long.MAX_VALUE),
             fields.number("special", Long.MAX_VALUE),
             ShardFields.thumbprint(fields, "names")));
+  }
+
+  private ShardEvent accepted(JsonFields fields) throws MalformedInputException {
+    acceptedBytes += line.size();
+    if (acceptedBytes > MOST_ACCEPTED) {
+      throw malformed(lines, "more than 16 MiB of accepted risks", "fewer");
+    }
+    return AcceptedFields.parse(fields);
   }
 
   private ShardEvent unused(JsonFields fields) throws MalformedInputException {

@@ -4,6 +4,7 @@ import dev.keyward.audit.judge.AuditSink;
 import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.policy.AcceptedRisk;
 import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.guardian.Thumbprint;
@@ -12,6 +13,7 @@ import dev.keyward.internal.json.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +40,14 @@ public final class ShardSink implements AuditSink {
     this.rules = rules;
     this.definitions = new ShardDefinitions(this::write);
     write(header.tree());
+  }
+
+  /** Writes the risks that the policy accepts, before everything else. */
+  public void accepted(List<AcceptedRisk> risks) throws IOException {
+    long number = 0;
+    for (AcceptedRisk risk : risks) {
+      write(AcceptedFields.line(number++, risk));
+    }
   }
 
   @Override

@@ -30,7 +30,7 @@ final class SiteRows {
    */
   SiteRows(SiteReport report, FindingTally counted) {
     this.labels = new Labels(report.parties());
-    for (LocatedFinding found : report.summary().findings()) {
+    for (LocatedFinding found : report.summary().all().toList()) {
       if (counted.of(found.finding()) < found.count()) {
         left.put(found.finding(), new LinkedHashSet<>(found.places()));
       }

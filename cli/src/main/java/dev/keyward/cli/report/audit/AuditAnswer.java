@@ -48,7 +48,8 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
       List<Known> parties,
       List<NotMade> omissions,
       @Answer.IfPresent Optional<List<MachineAnswer.Copied>> copies,
-      @Answer.IfPresent Optional<List<Other>> others)
+      @Answer.IfPresent Optional<List<Other>> others,
+      @Answer.IfPresent Optional<List<Found>> accepted)
       implements Answer {
 
     static Summary of(AuditSummary summary, ReportContext context) {
@@ -64,7 +65,12 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
           Optional.of(summary.copies().vms().stream().map(MachineAnswer.Copied::of).toList())
               .filter(copies -> !copies.isEmpty()),
           Optional.of(summary.others().stream().map(Other::of).toList())
-              .filter(others -> !others.isEmpty()));
+              .filter(others -> !others.isEmpty()),
+          Optional.of(
+                  summary.accepted().stream()
+                      .map(found -> Found.of(found, context.commands()))
+                      .toList())
+              .filter(accepted -> !accepted.isEmpty()));
     }
   }
 
@@ -83,20 +89,6 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
           place.entry().stream().boxed().findFirst(),
           place.vm(),
           Optional.of(true).filter(last -> place.lastKnownGood()));
-    }
-  }
-
-  /** What was found, and what fixes it. */
-  record Kind(String code, Severity severity, String found, String mend, Optional<String> command)
-      implements Answer {
-
-    static Kind of(Finding finding, PrintedRemedy advice) {
-      return new Kind(
-          finding.code().code(),
-          finding.severity(),
-          finding.found(),
-          advice.text(),
-          advice.command());
     }
   }
 
@@ -131,14 +123,25 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
   }
 
   /** One protector. */
-  record Protector(@Answer.Inline Judged judged, List<Kind> findings) implements Answer {
+  record Protector(
+      @Answer.Inline Judged judged,
+      List<FindingAnswer> findings,
+      @Answer.IfPresent Optional<List<FindingAnswer>> accepted)
+      implements Answer {
 
     static Protector of(AuditedProtector protector, CommandLine commands) {
       return new Protector(
           Judged.of(protector),
-          protector.findings().stream()
-              .map(each -> Kind.of(each, PrintedRemedy.of(commands, each, protector.place())))
-              .toList());
+          kinds(protector, protector.open(), commands),
+          Optional.of(kinds(protector, protector.accepted(), commands))
+              .filter(accepted -> !accepted.isEmpty()));
+    }
+
+    private static List<FindingAnswer> kinds(
+        AuditedProtector protector, List<Finding> findings, CommandLine commands) {
+      return findings.stream()
+          .map(each -> FindingAnswer.of(each, PrintedRemedy.of(commands, each, protector.place())))
+          .toList();
     }
   }
 
@@ -224,12 +227,17 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
 
   /** A finding with all that have it. */
   record Found(
-      @Answer.Inline Kind kind, String title, String why, long count, List<Place> places, long more)
+      @Answer.Inline FindingAnswer kind,
+      String title,
+      String why,
+      long count,
+      List<Place> places,
+      long more)
       implements Answer {
 
     static Found of(LocatedFinding found, CommandLine commands) {
       return new Found(
-          Kind.of(found.finding(), PrintedRemedy.of(commands, found)),
+          FindingAnswer.of(found.finding(), PrintedRemedy.of(commands, found)),
           found.finding().code().title(),
           found.finding().code().why(),
           found.count(),

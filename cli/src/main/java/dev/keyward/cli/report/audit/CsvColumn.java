@@ -53,6 +53,12 @@ public enum CsvColumn {
   SHIELDING,
   /** What the machine's files hold as its last known good protector. */
   LAST_KNOWN_GOOD,
+  /** Who accepted the finding. */
+  ACCEPTED_BY,
+  /** The last day on which it is accepted. */
+  ACCEPTED_UNTIL,
+  /** Why it is accepted. */
+  ACCEPTED_REASON,
   /** Who can open it now and could not before. */
   LET_IN,
   /** Who could open it before and cannot now. */

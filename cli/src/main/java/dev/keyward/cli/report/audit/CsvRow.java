@@ -8,6 +8,7 @@ import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
 import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.Words;
+import dev.keyward.finding.Acceptance;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.VmFacts;
@@ -29,6 +30,9 @@ public final class CsvRow {
 
   /** The severity of a protector without a finding. */
   public static final String WITHOUT_FINDING = "none";
+
+  /** The severity of a finding that the policy accepts, so that no filter for errors shows it. */
+  private static final String ACCEPTED = "accepted";
 
   /** The severity of a file that holds a VM once more. */
   public static final String COPY = "copy";
@@ -143,9 +147,17 @@ public final class CsvRow {
 
   /** The same with what was found. */
   public CsvRow found(Finding finding) {
+    set(CsvColumn.SEVERITY, finding.isAccepted() ? ACCEPTED : finding.severity().code());
+    finding.acceptance().ifPresent(this::decided);
     return set(CsvColumn.CODE, finding.code().code())
         .set(CsvColumn.FOUND, finding.found())
         .set(CsvColumn.WHY, finding.code().why());
+  }
+
+  private void decided(Acceptance acceptance) {
+    set(CsvColumn.ACCEPTED_BY, acceptance.by());
+    set(CsvColumn.ACCEPTED_UNTIL, acceptance.until().toString());
+    set(CsvColumn.ACCEPTED_REASON, acceptance.reason());
   }
 
   /** The same with another cell. */

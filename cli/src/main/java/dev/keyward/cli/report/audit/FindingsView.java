@@ -44,9 +44,14 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
       Optional<String> shared,
       List<Item> items) {}
 
-  /** One finding with its places. */
+  /**
+   * One finding with its places.
+   *
+   * @param risk who accepted it, where that is over
+   */
   record Item(
       String found,
+      Optional<String> risk,
       Optional<String> mend,
       Optional<String> command,
       String count,
@@ -55,7 +60,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
       Optional<String> more) {
 
     Item withoutMend() {
-      return new Item(found, Optional.empty(), command, count, few, places, more);
+      return new Item(found, risk, Optional.empty(), command, count, few, places, more);
     }
   }
 
@@ -119,6 +124,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
     long more = count.count() - places.size();
     return new Item(
         Inert.shown(finding.found(), MOST_IN_TEXT),
+        finding.acceptance().map(risk -> Words.sentence(Inert.shown(risk.words(), MOST_IN_TEXT))),
         Optional.of(Words.sentence(Inert.shown(advice.text(), MOST_IN_TEXT))),
         advice.command(),
         Words.count(count.count(), "protector"),

@@ -12,6 +12,7 @@ import dev.keyward.cli.report.audit.rows.MatrixView;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the page's template asks for, as it is shown. The template escapes; what is cut or
@@ -32,6 +33,7 @@ record Page(
     List<Segment> segments,
     BasisView basis,
     FindingsView findings,
+    Optional<AcceptedView> accepted,
     SetsView sets,
     MatrixView matrix,
     TimelineView timeline,
@@ -58,6 +60,7 @@ record Page(
         segments(summary),
         BasisView.of(summary),
         FindingsView.of(summary, context.commands()),
+        AcceptedView.of(summary),
         SetsView.of(summary.distinctSets()),
         MatrixView.of(summary, rows),
         TimelineView.of(summary),

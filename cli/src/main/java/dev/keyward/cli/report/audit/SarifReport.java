@@ -19,10 +19,12 @@ final class SarifReport implements Report {
 
   private final SarifLog log;
   private final CommandLine commands;
+  private final boolean accepts;
 
   /** Writes all that comes before the results. */
   SarifReport(OutputStream out, ReportContext context) throws IOException {
     this.commands = context.commands();
+    this.accepts = context.accepts();
     List<AuditFindingCode> codes = List.of(AuditFindingCode.values());
     this.log = new SarifLog(out, context.version(), codes, SarifTrees.NOTICES);
   }
@@ -40,6 +42,9 @@ final class SarifReport implements Report {
   }
 
   private void result(Finding finding, Place place, Map<String, Object> more) throws IOException {
+    if (accepts) {
+      more.put("suppressions", SarifTrees.suppressions(finding));
+    }
     SarifLog.Where where = new SarifLog.Where(place.file(), List.of(place.vm()));
     log.result(finding, PrintedRemedy.of(commands, finding, place), where, more);
   }

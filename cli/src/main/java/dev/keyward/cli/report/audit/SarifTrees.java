@@ -8,8 +8,10 @@ import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.report.ArtifactUri;
+import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.SarifLog;
 import dev.keyward.cli.report.Words;
+import dev.keyward.finding.Acceptance;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.GuardianCertificate;
@@ -130,6 +132,28 @@ public final class SarifTrees {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put(FINGERPRINTS, fingerprints(all));
     return more;
+  }
+
+  /**
+   * Whether a policy accepts the finding. In one log either all results have this member or none
+   * (section 3.27.23), so that a policy that accepts anything puts it into each.
+   */
+  public static List<Object> suppressions(Finding finding) {
+    return finding.acceptance().filter(Acceptance::inForce).stream()
+        .map(SarifTrees::suppression)
+        .toList();
+  }
+
+  private static Object suppression(Acceptance acceptance) {
+    Map<String, Object> suppression = new LinkedHashMap<>();
+    suppression.put("kind", "external");
+    suppression.put("status", "accepted");
+    suppression.put("justification", Inert.shown(acceptance.reason(), Integer.MAX_VALUE));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("by", acceptance.by());
+    properties.put("until", acceptance.until().toString());
+    suppression.put("properties", properties);
+    return suppression;
   }
 
   /** The fingerprint of a result, by all that tells it from others. */

@@ -11,6 +11,7 @@ import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.cli.report.audit.AuditAnswer;
+import dev.keyward.cli.report.audit.Decided;
 import dev.keyward.cli.report.audit.ReportContext;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -38,7 +39,8 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       List<Found> findings,
       List<Between> between,
       List<Guardian> guardians,
-      List<AuditAnswer.NotMade> omissions)
+      List<AuditAnswer.NotMade> omissions,
+      @Answer.IfPresent Optional<List<Found>> accepted)
       implements Answer {
 
     static Summary of(SitesSummary summary, ReportContext context) {
@@ -59,27 +61,46 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
               .toList(),
           summary.between().stream().map(Between::of).toList(),
           summary.guardians().stream().map(Guardian::of).toList(),
-          summary.omissions().stream().map(AuditAnswer.NotMade::of).toList());
+          summary.omissions().stream().map(AuditAnswer.NotMade::of).toList(),
+          Optional.of(
+                  sites.stream()
+                      .flatMap(
+                          site ->
+                              site.summary().accepted().stream().map(each -> Found.of(site, each)))
+                      .toList())
+              .filter(accepted -> !accepted.isEmpty()));
     }
   }
 
   /** What was found. What to do is in the report of the site. */
-  record Kind(String code, Severity severity, String found) implements Answer {
+  record Kind(
+      String code, Severity severity, String found, @Answer.IfPresent Optional<Decided> acceptance)
+      implements Answer {
 
     static Kind of(Finding finding) {
-      return new Kind(finding.code().code(), finding.severity(), finding.found());
+      return new Kind(
+          finding.code().code(),
+          finding.severity(),
+          finding.found(),
+          finding.acceptance().map(Decided::of));
     }
   }
 
   /** One protector. */
-  record Protector(String site, @Answer.Inline AuditAnswer.Judged judged, List<Kind> findings)
+  record Protector(
+      String site,
+      @Answer.Inline AuditAnswer.Judged judged,
+      List<Kind> findings,
+      @Answer.IfPresent Optional<List<Kind>> accepted)
       implements Answer {
 
     static Protector of(SiteName site, AuditedProtector protector) {
       return new Protector(
           site.text(),
           AuditAnswer.Judged.of(protector),
-          protector.findings().stream().map(Kind::of).toList());
+          protector.open().stream().map(Kind::of).toList(),
+          Optional.of(protector.accepted().stream().map(Kind::of).toList())
+              .filter(accepted -> !accepted.isEmpty()));
     }
   }
 

@@ -106,7 +106,7 @@ record SitesPage(
           name(place.file()) + entry,
           protector.standing().words(),
           protector.worst().map(Severity::code).orElse("fine"),
-          protector.findings().stream()
+          protector.open().stream()
               .map(finding -> finding.code().code())
               .distinct()
               .collect(Collectors.joining(" ")),

@@ -32,6 +32,7 @@ final class SitesSarif implements SitesReceiver {
 
   private static final String SITE = "site";
   private static final String PROPERTIES = "properties";
+  private static final String SUPPRESSIONS = "suppressions";
 
   private final SarifLog log;
   private final ReportContext context;
@@ -60,6 +61,7 @@ final class SitesSarif implements SitesReceiver {
       throws IOException {
     SarifLog.Where where =
         new SarifLog.Where(place.file(), List.of(place.vm()), Optional.of(site.text()));
+    members.put(SUPPRESSIONS, SarifTrees.suppressions(finding));
     PrintedRemedy advice = PrintedRemedy.of(context.commands(), finding, place);
     log.result(finding, advice, where, at(List.of(site), members));
   }

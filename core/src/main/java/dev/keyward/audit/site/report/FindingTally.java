@@ -46,7 +46,7 @@ public final class FindingTally {
       return;
     }
     Map<Finding, Long> rest = new HashMap<>(counts);
-    for (LocatedFinding found : report.summary().findings()) {
+    for (LocatedFinding found : report.summary().all().toList()) {
       Long count = rest.remove(found.finding());
       if (count != null && count > found.count()) {
         throw notCounted(report);

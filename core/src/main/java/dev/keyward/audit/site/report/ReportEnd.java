@@ -63,7 +63,10 @@ final class ReportEnd {
   /** All of it, as the report of a site. */
   SiteReport report(SiteName site, AuditInput file) {
     Optional<Severity> worst =
-        findings.keySet().stream().map(Finding::severity).max(Comparator.naturalOrder());
+        findings.keySet().stream()
+            .filter(finding -> !finding.isAccepted())
+            .map(Finding::severity)
+            .max(Comparator.naturalOrder());
     Labels labels = new Labels(parties);
     AuditSummary summary =
         new AuditSummary(
@@ -73,7 +76,7 @@ final class ReportEnd {
             sets.stream()
                 .map(each -> new SetCount(labels.known(each.set()), each.count(), each.vms()))
                 .toList(),
-            List.copyOf(findings.values()),
+            located(false),
             List.of(),
             Set.of(),
             omissions,
@@ -81,8 +84,15 @@ final class ReportEnd {
             Copies.of(copies),
             worst,
             counts.unlisted(),
-            Map.of());
+            Map.of(),
+            located(true));
     return new SiteReport(site, file, version, summary, parties);
+  }
+
+  private List<LocatedFinding> located(boolean accepted) {
+    return findings.values().stream()
+        .filter(each -> each.finding().isAccepted() == accepted)
+        .toList();
   }
 
   /** Takes a member of the report's data. */
@@ -93,7 +103,7 @@ final class ReportEnd {
       case "counts" -> counts = ReportCounts.of(json.fields());
       case "inputs" -> json.list(each -> add(inputs, MOST_INPUTS, values.input(each), each));
       case "sets" -> json.list(each -> add(sets, MOST, values.set(each), each));
-      case "findings" -> json.list(each -> add(values.found(each), each));
+      case "findings", "accepted" -> json.list(each -> add(values.found(each), each));
       case "parties" -> json.list(each -> add(parties, MOST, values.party(each), each));
       case "omissions" -> json.list(each -> add(omissions, MOST, values.omission(each), each));
       case "copies" -> json.list(each -> add(copies, Copies.MOST_VMS, values.copies(each), each));

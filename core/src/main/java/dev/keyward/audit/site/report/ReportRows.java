@@ -8,6 +8,7 @@ import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.audit.shard.MachineFields;
 import dev.keyward.audit.shard.ShardFields;
+import dev.keyward.finding.Acceptance;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.Place;
@@ -16,6 +17,8 @@ import dev.keyward.finding.VmFacts;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.UnknownAlgorithm.Use;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ final class ReportRows {
   static final int MOST_TEXT = 1 << 16;
   static final int MOST_GUARDIANS = 1024;
   private static final int MOST_FINDINGS = 4096;
+  private static final int MOST_DAY = 32;
   private static final int MOST_ENTRY = Integer.MAX_VALUE - 1;
   private static final Set<UnknownAlgorithm> KEYLESS =
       Set.of(new UnknownAlgorithm(Use.MAC, "not in the report"));
@@ -52,15 +56,24 @@ final class ReportRows {
     GuardianSet set = set(fields);
     Optional<Party> sealer = optionalText(fields, "sealer").map(ReportRows::party);
     var sha256 = ShardFields.optionalThumbprint(fields, "sha256");
-    List<Finding> findings = new ArrayList<>();
-    for (JsonFields each : fields.objects("findings", MOST_FINDINGS)) {
-      findings.add(finding(each));
-      each.end();
+    List<Finding> findings = new ArrayList<>(findings(fields, "findings"));
+    if (fields.has("accepted")) {
+      findings.addAll(findings(fields, "accepted"));
     }
     fields.end();
     return new AuditedProtector(
             place, standing, set, sealer, findings, sha256, List.of(), keyless ? KEYLESS : Set.of())
         .beside(facts);
+  }
+
+  private static List<Finding> findings(JsonFields fields, String name)
+      throws MalformedInputException {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonFields each : fields.objects(name, MOST_FINDINGS)) {
+      findings.add(finding(each));
+      each.end();
+    }
+    return findings;
   }
 
   /** Owner and guardians, by label. */
@@ -85,7 +98,23 @@ final class ReportRows {
     String found = fields.text("found", MOST_TEXT);
     fields.text("mend", MOST_TEXT);
     optionalText(fields, "command");
-    return new Finding(code, severity, found, REMEDY);
+    Finding finding = new Finding(code, severity, found, REMEDY);
+    return fields.has("acceptance")
+        ? finding.accepted(acceptance(fields.object("acceptance")))
+        : finding;
+  }
+
+  private static Acceptance acceptance(JsonFields fields) throws MalformedInputException {
+    String reason = fields.text("reason", MOST_TEXT);
+    String by = fields.text("by", MOST_TEXT);
+    String until = fields.text("until", MOST_DAY);
+    Optional<Boolean> inForce = fields.optionalFlag("inForce");
+    fields.end();
+    try {
+      return new Acceptance(reason, by, LocalDate.parse(until), inForce.orElse(false));
+    } catch (DateTimeException e) {
+      throw fields.bad("until", "no day", "a day such as 2027-03-31");
+    }
   }
 
   /** A place that is a whole object. */

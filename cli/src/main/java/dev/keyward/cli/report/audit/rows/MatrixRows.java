@@ -180,7 +180,7 @@ public final class MatrixRows {
 
   private Row row(AuditedProtector protector) {
     List<FindingCode> codes =
-        protector.findings().stream()
+        protector.open().stream()
             .map(Finding::code)
             .distinct()
             .sorted(Comparator.comparing(FindingCode::ordinal))
@@ -198,7 +198,7 @@ public final class MatrixRows {
         Inert.name(file, MOST_IN_NAME) + (entry.isPresent() ? " #" + entry.getAsInt() : ""),
         protector.standing(),
         protector.worst(),
-        protector.findings().size(),
+        protector.open().size(),
         codes,
         sets.computeIfAbsent(protector.set(), set -> sets.size()),
         protector.set().owner().map(this::number).orElse(NOBODY),

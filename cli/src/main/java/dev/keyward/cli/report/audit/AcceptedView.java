@@ -1,0 +1,55 @@
+package dev.keyward.cli.report.audit;
+
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.cli.report.Inert;
+import dev.keyward.cli.report.Words;
+import dev.keyward.cli.report.audit.rows.MatrixRows;
+import dev.keyward.finding.Acceptance;
+import dev.keyward.finding.LocatedFinding;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The findings that the policy accepts, as the page shows them. */
+record AcceptedView(List<Row> rows, Optional<String> cut) {
+
+  private static final int MOST = 500;
+  private static final int MOST_PLACES = 6;
+  private static final int MOST_IN_TEXT = 500;
+
+  /** One of them, with the decision. */
+  record Row(
+      String severity,
+      String title,
+      String found,
+      String places,
+      String reason,
+      String by,
+      String until) {}
+
+  /** Nothing where the policy accepts nothing that was found. */
+  static Optional<AcceptedView> of(AuditSummary summary) {
+    List<LocatedFinding> all = summary.distinctAccepted();
+    List<Row> rows = all.stream().limit(MOST).map(AcceptedView::row).toList();
+    return Optional.of(new AcceptedView(rows, Words.cut(rows.size(), all.size(), "accepted risk")))
+        .filter(view -> !view.rows().isEmpty());
+  }
+
+  private static Row row(LocatedFinding each) {
+    Acceptance acceptance = each.finding().acceptance().orElseThrow();
+    String places =
+        each.places().stream()
+            .limit(MOST_PLACES)
+            .map(place -> Inert.listed(place.vm(), MatrixRows.MOST_IN_NAME))
+            .collect(Collectors.joining(", "));
+    long more = each.count() - Math.min(each.places().size(), MOST_PLACES);
+    return new Row(
+        each.finding().severity().code(),
+        Words.sentence(each.finding().code().title()),
+        Inert.shown(each.finding().found(), MOST_IN_TEXT),
+        places + (more > 0 ? ", and " + Words.number(more) + " more" : ""),
+        Inert.shown(acceptance.reason(), MOST_IN_TEXT),
+        Inert.shown(acceptance.by(), MatrixRows.MOST_IN_NAME),
+        acceptance.until().toString());
+  }
+}
