@@ -12,6 +12,9 @@ import java.util.List;
 /** Adds up how much there is to look at, in no order, up to where it is enough to know. */
 final class ByteCount extends SimpleFileVisitor<Path> {
 
+  /** About a protector's bytes: the files of a list are not looked at only to be counted. */
+  private static final int USUAL = 9_000;
+
   private final long enough;
   private long bytes;
 
@@ -33,6 +36,10 @@ final class ByteCount extends SimpleFileVisitor<Path> {
   private void add(AuditSource source) {
     if (source instanceof AuditSource.InMemory memory) {
       bytes += memory.size();
+      return;
+    }
+    if (source instanceof AuditSource.Listed list) {
+      bytes += list.count() * USUAL;
       return;
     }
     Path path = ((AuditSource.OnDisk) source).path();

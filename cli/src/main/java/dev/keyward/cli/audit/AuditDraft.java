@@ -22,6 +22,7 @@ final class AuditDraft implements AuditReceiver {
 
   AuditDraft(Arguments arguments, Session session) throws IOException, UsageException {
     arguments.refuse("init-policy", "report", "fail-on");
+    AuditStyle.refuse(arguments, "init-policy");
     this.session = session;
     this.outputs = new Outputs(session, arguments);
     this.target = arguments.value("out").orElse("-");

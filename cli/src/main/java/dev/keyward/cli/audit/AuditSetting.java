@@ -54,14 +54,18 @@ public record AuditSetting(
 
   static AuditSetting of(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    return of(arguments, arguments.operands(), session);
+    return of(arguments, AuditSources.of(arguments, session), session);
   }
 
   /** The same for some of the operands. */
-  static AuditSetting of(Arguments arguments, List<String> operands, Session session)
+  static AuditSetting ofSome(Arguments arguments, List<String> operands, Session session)
+      throws KeywardException, IOException, UsageException {
+    return of(arguments, AuditSources.of(operands, session), session);
+  }
+
+  private static AuditSetting of(Arguments arguments, List<AuditSource> sources, Session session)
       throws KeywardException, IOException, UsageException {
     Duration within = within(arguments, DEFAULT_DAYS);
-    List<AuditSource> sources = AuditSources.of(operands, session);
     List<String> names = new ArrayList<>();
     KnownGuardians known = known(arguments, session, names);
     Optional<String> path = arguments.value("policy");

@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /** {@code audit --shard}: one share of an audit, written for {@code audit merge}. */
 final class AuditShare {
 
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,3})/([1-9][0-9]{0,3})");
+
+  private static final int BUFFER = 1 << 16;
 
   private final Arguments arguments;
   private final Session session;
@@ -26,6 +29,7 @@ final class AuditShare {
 
   AuditShare(Arguments arguments, Session session) throws UsageException {
     arguments.refuse("shard", "report", "fail-on", "init-policy", "sums");
+    AuditStyle.refuse(arguments, "shard");
     this.arguments = arguments;
     this.session = session;
     this.shard = shard(arguments.required("shard"));
@@ -64,11 +68,23 @@ final class AuditShare {
         return ExitCode.DONE;
       }
       try (PendingFile file = new PendingFile(session.path(target), arguments.has("force"))) {
-        results = setting.audit(shard, file.stream(), outputs, console);
+        results =
+            target.endsWith(".gz")
+                ? packed(setting, file, outputs)
+                : setting.audit(shard, file.stream(), outputs, console);
         file.commit();
       }
     }
     console.note("wrote shard " + shard + " to " + target + ": " + Text.count(results, "result"));
     return ExitCode.DONE;
+  }
+
+  private long packed(AuditSetting setting, PendingFile file, AuditOutputs outputs)
+      throws IOException {
+    GZIPOutputStream out = new GZIPOutputStream(file.stream(), BUFFER);
+    long results = setting.audit(shard, out, outputs, session.console());
+    out.finish();
+    out.flush();
+    return results;
   }
 }

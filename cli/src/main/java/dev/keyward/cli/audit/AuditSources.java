@@ -2,6 +2,7 @@ package dev.keyward.cli.audit;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.AuditSource;
+import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
@@ -17,6 +18,9 @@ import java.util.Set;
 
 /** What an audit was named: a file that is named in several ways, or by a link, is read once. */
 final class AuditSources {
+
+  /** The option that names a list of files in the place of operands. */
+  static final String FILES_FROM = "files-from";
 
   private static final int MOST_STDIN = 64 << 20;
 
@@ -42,6 +46,14 @@ final class AuditSources {
     boolean isLink() {
       return Files.isSymbolicLink(path);
     }
+  }
+
+  /** What the command line names: a list of files, or operands. */
+  static List<AuditSource> of(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    return arguments.has(FILES_FROM)
+        ? List.of(FileList.read(arguments.required(FILES_FROM), session))
+        : of(arguments.operands(), session);
   }
 
   static List<AuditSource> of(List<String> named, Session session)

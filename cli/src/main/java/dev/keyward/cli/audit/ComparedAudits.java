@@ -77,7 +77,7 @@ final class ComparedAudits implements AutoCloseable {
         return report(operand);
       }
     }
-    AuditSetting setting = AuditSetting.of(arguments, List.of(operand), session).at(now);
+    AuditSetting setting = AuditSetting.ofSome(arguments, List.of(operand), session).at(now);
     return audited(setting, outputs)::side;
   }
 

@@ -17,7 +17,8 @@ final class DiffReports implements DiffReceiver, AutoCloseable {
 
   /** Begins all of them, so that a file that cannot be written is an error before the work. */
   DiffReports(Arguments arguments, Session session) throws IOException, UsageException {
-    this.opened = new OpenedReports<>(arguments, session, DiffReport::open);
+    this.opened =
+        new OpenedReports<>(arguments, session, AuditStyle.usual(session, false), DiffReport::open);
   }
 
   @Override

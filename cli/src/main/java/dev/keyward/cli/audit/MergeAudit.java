@@ -29,6 +29,19 @@ import java.util.function.LongConsumer;
 /** {@code audit merge}: the shards of an audit become the reports of one. */
 public final class MergeAudit implements Command {
 
+  private static final List<OptionSpec> OPTIONS =
+      List.of(
+          MergeSites.OPTION,
+          OptionSpec.value(
+              "fail-on", "error|warning", "exit 1 for findings of this severity or above (error)"),
+          ReportFiles.OPTION,
+          Options.SHELL,
+          OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
+          OptionSpec.flag(
+              "init-policy", "write a commented policy for what they found, instead of a report"),
+          Options.OUT_FILE,
+          Options.FORCE);
+
   @Override
   public Verb verb() {
     return new Verb(
@@ -36,19 +49,7 @@ public final class MergeAudit implements Command {
         "merge",
         "FILE...",
         "combine the shards of an audit, or the reports of several sites",
-        List.of(
-            MergeSites.OPTION,
-            OptionSpec.value(
-                "fail-on",
-                "error|warning",
-                "exit 1 for findings of this severity or above (error)"),
-            ReportFiles.OPTION,
-            Options.SHELL,
-            OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
-            OptionSpec.flag(
-                "init-policy", "write a commented policy for what they found, instead of a report"),
-            Options.OUT_FILE,
-            Options.FORCE),
+        AuditStyle.with(OPTIONS),
         """
         Give all files that audit --shard I/N wrote, in any order. Keyward refuses shards that are
         missing, cut off, given twice, or made from other files, guardians or policies. Shard files
@@ -94,7 +95,8 @@ public final class MergeAudit implements Command {
     Console console = session.console();
     AuditSummary summary;
     try (Shards shards = new Shards(arguments, session);
-        AuditOutputs outputs = new AuditOutputs(arguments, session, "report", "sums");
+        AuditOutputs outputs =
+            new AuditOutputs(arguments, session, "report", "sums", AuditStyle.BASIS);
         AuditReports reports = AuditReports.open(arguments, session, shards.merge.accepts())) {
       AuditOutputs.requireOneInput(arguments, shards.merge.inputs());
       shards.merge.listingTo(outputs.listing());

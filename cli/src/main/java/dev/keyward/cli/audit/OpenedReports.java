@@ -5,7 +5,6 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.ReportTarget;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.base.Version;
 import dev.keyward.cli.report.ReportFormat;
 import dev.keyward.cli.report.audit.ReportContext;
 import dev.keyward.file.PendingFile;
@@ -31,12 +30,10 @@ final class OpenedReports<R> implements AutoCloseable {
   /**
    * Begins all of them, so that a file that cannot be written is an error before the work.
    *
-   * @param accepts whether the policy accepts risks
+   * @param context what the reports tell of the program
    */
-  OpenedReports(Arguments arguments, Session session, boolean accepts, Opening<R> opening)
+  OpenedReports(Arguments arguments, Session session, ReportContext context, Opening<R> opening)
       throws IOException, UsageException {
-    ReportContext context =
-        new ReportContext(Version.number(), session.console().commands(), accepts);
     List<ReportTarget> wanted = ReportFiles.of(arguments);
     try {
       if (session.console().json()) {
@@ -51,6 +48,12 @@ final class OpenedReports<R> implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** Adds a report to another file. */
+  void add(PendingFile file, R report) {
+    files.add(file);
+    reports.add(report);
   }
 
   List<R> reports() {

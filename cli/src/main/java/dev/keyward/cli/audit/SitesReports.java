@@ -19,7 +19,8 @@ final class SitesReports implements SitesReceiver, AutoCloseable {
 
   /** Begins all of them, so that a file that cannot be written is an error before the work. */
   SitesReports(Arguments arguments, Session session) throws IOException, UsageException {
-    this.opened = new OpenedReports<>(arguments, session, true, SitesReport::open);
+    this.opened =
+        new OpenedReports<>(arguments, session, AuditStyle.usual(session, true), SitesReport::open);
   }
 
   @Override

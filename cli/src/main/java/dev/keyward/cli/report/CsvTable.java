@@ -19,9 +19,16 @@ public final class CsvTable {
   private static final int MOST_IN_CELL = 32_000;
 
   private final Writer out;
+  private final char separator;
 
-  /** Writes the head at once. */
+  /** Writes the head at once; cells are separated by commas. */
   public CsvTable(OutputStream out, List<String> head) throws IOException {
+    this(out, head, ',');
+  }
+
+  /** The same with another separator. No cell holds a tab, since it is escaped. */
+  public CsvTable(OutputStream out, List<String> head, char separator) throws IOException {
+    this.separator = separator;
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     this.out.write('\uFEFF');
     row(head);
@@ -34,11 +41,13 @@ public final class CsvTable {
 
   /** Writes a row of as many cells as the head has. */
   public void row(List<String> cells) throws IOException {
-    String separator = "";
+    boolean first = true;
     for (String cell : cells) {
-      out.write(separator);
+      if (!first) {
+        out.write(separator);
+      }
       out.write(quoted(Inert.cell(cell, MOST_IN_CELL)));
-      separator = ",";
+      first = false;
     }
     out.write("\r\n");
   }

@@ -45,6 +45,7 @@ final class AuditAdvice {
           ACCEPTED_UNUSED,
           NOT_YET_VALID,
           ALGORITHM_NOT_ALLOWED,
+          RSA_ONLY,
           LOOK_ALIKE_NAME,
           UNSAVED_CHANGES,
           TPM_WITHOUT_PROTECTOR,
@@ -207,6 +208,7 @@ final class AuditAdvice {
         OWNER_NOT_ALLOWED,
         ruled("owners: [business-it]").then("copy new.xml vm.xml").where(Map.of("NEW", "new.xml")));
     rows.put(REQUIRED_GUARDIAN_MISSING, ruled("guardians: {required: [datacenter-hgs]}"));
+    rows.put(RSA_ONLY, ruled("keys: {rsa-only: note}"));
     rows.put(FORBIDDEN_GUARDIAN, ruled("guardians: {forbidden: [branch-hgs]}"));
     rows.put(GUARDIAN_NOT_ALLOWED, ruled("guardians: {allowed: [datacenter-hgs]}"));
     rows.put(

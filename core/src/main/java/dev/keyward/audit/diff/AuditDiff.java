@@ -231,7 +231,7 @@ public final class AuditDiff {
         throws UnsupportedFormatException {
       List<Finding> appeared = new ArrayList<>();
       List<Finding> lasting = new ArrayList<>();
-      for (Finding finding : protector.findings()) {
+      for (Finding finding : protector.open()) {
         Optional<Integer> mark = content.number(Content.Mark.of(protector, finding, laterParties));
         boolean lasts = mark.isPresent() && left.getOrDefault(mark.get(), 0) > 0;
         if (lasts) {

@@ -75,7 +75,7 @@ final class DiffTally {
     if (change.change() == Change.GONE) {
       protectors.merge(Change.GONE, 1L, Long::sum);
       list(Change.GONE, place);
-      change.protector().findings().forEach(finding -> count(State.GONE, finding.severity(), 1));
+      change.protector().open().forEach(finding -> count(State.GONE, finding.severity(), 1));
     } else {
       ambiguousBefore++;
       change.solved().forEach(finding -> found(State.SOLVED, finding, place));

@@ -76,7 +76,7 @@ final class EarlierRows {
       sealerNumbers.add(content.sealer());
     }
     List<Integer> list = new ArrayList<>();
-    for (Finding finding : row.findings()) {
+    for (Finding finding : row.open()) {
       Content.Mark mark = Content.Mark.of(row, finding, side);
       if (marks.add(mark)) {
         take(ENTRY + 4L * finding.found().length());

@@ -12,6 +12,9 @@ public interface AuditSink {
   /** The next input. */
   void begin(String name, boolean folder) throws IOException;
 
+  /** The next input, which is a list of files. */
+  void beginList(String name) throws IOException;
+
   /**
    * A file that was read whole, or a folder that cannot be listed.
    *

@@ -14,10 +14,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is wrong with certificates, keys and algorithms. */
 final class CertificateFindings {
+
+  private static final String RSA = "RSA ";
 
   private final VerifiedProtector protector;
   private final PartyBook parties;
@@ -33,8 +38,10 @@ final class CertificateFindings {
    * @param within how long before expiry to warn
    * @param leastBits the smallest modulus
    * @param algorithms the URIs that may be used; empty for all
+   * @param notesRsa whether a protector that is wrapped by RSA only is noted
    */
-  record Demands(Instant now, Duration within, int leastBits, Set<String> algorithms) {}
+  record Demands(
+      Instant now, Duration within, int leastBits, Set<String> algorithms, boolean notesRsa) {}
 
   CertificateFindings(
       VerifiedProtector protector, PartyBook parties, WeakKeys weakKeys, Demands demands) {
@@ -50,7 +57,31 @@ final class CertificateFindings {
     if (!demands.algorithms().isEmpty()) {
       algorithms();
     }
+    if (demands.notesRsa()) {
+      rsaOnly();
+    }
     return List.copyOf(findings);
+  }
+
+  /** Counted by size, so that an inventory has one line for each kind of protector. */
+  private void rsaOnly() {
+    Map<String, Long> sizes = new TreeMap<>();
+    for (Wrapping wrapping : protector.wrappings()) {
+      sizes.merge(wrapping.encryption().keyDescription(), 1L, Long::sum);
+    }
+    boolean known =
+        protector.unknownAlgorithms().stream()
+            .noneMatch(each -> each.use() == UnknownAlgorithm.Use.KEY_ENCRYPTION);
+    if (known && sizes.keySet().stream().allMatch(size -> size.startsWith(RSA))) {
+      String counted =
+          sizes.entrySet().stream()
+              .map(size -> size.getValue() + " x " + size.getKey())
+              .collect(Collectors.joining(", "));
+      add(
+          AuditFindingCode.RSA_ONLY,
+          "every wrapping uses RSA: " + counted,
+          Remedy.noCommand("list it in your inventory of keys that a quantum computer breaks"));
+    }
   }
 
   private void wrapping(Wrapping wrapping) {

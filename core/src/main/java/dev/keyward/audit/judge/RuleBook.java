@@ -36,7 +36,8 @@ public final class RuleBook {
             basis.clock(),
             rules.warnWithin().orElse(basis.within()),
             rules.minimumBits(),
-            rules.algorithms().orElse(Set.of()));
+            rules.algorithms().orElse(Set.of()),
+            rules.strength().notesRsa());
     List<Finding> findings = new ArrayList<>(new PartyFindings(protector, parties).all());
     findings.addAll(new PolicyFindings(protector, parties, rules, meanings).all());
     findings.addAll(new CertificateFindings(protector, parties, weakKeys, demands).all());

@@ -66,6 +66,11 @@ public final class LedgerSink implements AuditSink {
   }
 
   @Override
+  public void beginList(String name) {
+    begin(name, true);
+  }
+
+  @Override
   public void file(long number, FileExaminer.Result result) throws IOException {
     if (result.sha256().isPresent()) {
       digest.add(result.file().relative(), result.bytes(), result.sha256().get());

@@ -21,7 +21,7 @@ public record AuditRules(
           Optional.empty(),
           new PartyRules(Optional.empty(), Optional.empty()),
           new GuardianRules(List.of(), Optional.empty(), List.of(), false),
-          new StrengthRules(StrengthRules.LEAST_BITS, Optional.empty(), Optional.empty()));
+          new StrengthRules(StrengthRules.LEAST_BITS, Optional.empty(), Optional.empty(), false));
 
   /** Nothing is demanded but what every valid protector has. */
   public static AuditRules none() {

@@ -131,10 +131,18 @@ final class RuleReader {
 
   private static StrengthRules strength(YamlFields fields, StrengthRules base)
       throws MalformedInputException {
-    Optional<YamlNode> keys = inner(fields, "keys", "minimum-bits");
+    Optional<YamlNode> keys = fields.take("keys");
     int bits = base.minimumBits();
+    boolean notesRsa = base.notesRsa();
     if (keys.isPresent()) {
-      bits = keys.get().wholeNumber(StrengthRules.LEAST_BITS, StrengthRules.MOST_BITS);
+      YamlFields stated = keys.get().fields("a mapping of rules for keys");
+      Optional<YamlNode> least = stated.take("minimum-bits");
+      Optional<YamlNode> rsa = stated.take("rsa-only");
+      stated.end();
+      if (least.isPresent()) {
+        bits = least.get().wholeNumber(StrengthRules.LEAST_BITS, StrengthRules.MOST_BITS);
+      }
+      notesRsa = rsa.isPresent() ? isNoted(rsa.get()) : notesRsa;
     }
     Optional<Set<String>> algorithms = base.algorithms();
     Optional<YamlNode> uris = inner(fields, "algorithms", "allowed");
@@ -146,7 +154,16 @@ final class RuleReader {
     if (time.isPresent()) {
       within = Optional.of(days(time.get()));
     }
-    return new StrengthRules(bits, algorithms, within);
+    return new StrengthRules(bits, algorithms, within, notesRsa);
+  }
+
+  private static boolean isNoted(YamlNode node) throws MalformedInputException {
+    String expected = "note or accept";
+    return switch (node.text(expected)) {
+      case "note" -> true;
+      case "accept" -> false;
+      default -> throw node.fault("bad-value", node.kind(), expected);
+    };
   }
 
   /** The only key of a mapping, either of which may be absent. */

@@ -13,9 +13,13 @@ import java.util.regex.Pattern;
  * @param minimumBits the least size of RSA keys, 2048 to 8192
  * @param algorithms the URIs that may be used; empty: all that Keyward knows
  * @param warnWithin certificates that expire within this time are warned of; whole days, 0 to 3650
+ * @param notesRsa whether a protector that is wrapped by RSA only is noted
  */
 public record StrengthRules(
-    int minimumBits, Optional<Set<String>> algorithms, Optional<Duration> warnWithin) {
+    int minimumBits,
+    Optional<Set<String>> algorithms,
+    Optional<Duration> warnWithin,
+    boolean notesRsa) {
 
   private static final Pattern URI =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e]{1,250}");

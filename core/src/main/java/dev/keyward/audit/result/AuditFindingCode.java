@@ -157,6 +157,12 @@ public enum AuditFindingCode implements FindingCode {
       "one key signs and decrypts",
       "If a key has two roles, a mistake in one role affects the other. Renewed guardians have two"
           + " keys."),
+  /** Wrapped by RSA only, where the policy asks for that. */
+  RSA_ONLY(
+      Severity.NOTE,
+      "wrapped by RSA only",
+      "A quantum computer could open every copy that somebody keeps until then. No published form"
+          + " of key protectors withstands one."),
   /** Nobody but the owner can open it. */
   OWNER_ONLY(
       Severity.WARNING,

@@ -19,6 +19,23 @@ public sealed interface AuditSource {
     }
   }
 
+  /**
+   * Files that a list names, in its order. Together they are one input, so that a share looks at no
+   * file that falls to another. A list may be long: it is gone through several times, and its paths
+   * are made on the way.
+   *
+   * @param files named as reports show them; no folders
+   * @param count how many there are
+   */
+  record Listed(String name, Iterable<OnDisk> files, long count) implements AuditSource {
+
+    /** Refuses missing parts. */
+    public Listed {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(files, "files");
+    }
+  }
+
   /** Bytes that were read already, such as standard input; they are copied. */
   record InMemory(String name, byte[] content) implements AuditSource {
 

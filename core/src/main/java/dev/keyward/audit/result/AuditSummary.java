@@ -113,7 +113,9 @@ public record AuditSummary(
         .orElse(party);
   }
 
-  /** The most severe finding that counts, of protectors and of other files; empty if there is none. */
+  /**
+   * The most severe finding that counts, of protectors and of other files; empty if there is none.
+   */
   public Optional<Severity> worst() {
     return Stream.concat(counts.worst().keySet().stream(), worstBeside.stream())
         .max(Comparator.naturalOrder());

@@ -7,7 +7,6 @@ import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.policy.AcceptedRisk;
 import dev.keyward.audit.policy.UnusedRule;
-import dev.keyward.audit.walk.InputAuditor;
 import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +52,11 @@ public final class MergedInputs {
       throw unexpected(readers.get(0), "input " + number);
     }
     names.update((input.name() + "\0").getBytes(StandardCharsets.UTF_8));
-    sink.begin(input.name(), input.folder());
+    if (input.list()) {
+      sink.beginList(input.name());
+    } else {
+      sink.begin(input.name(), input.folder());
+    }
     long first = place;
     while (file(input)) {
       place++;
@@ -83,14 +86,10 @@ public final class MergedInputs {
     throw unexpected(owner, "file " + place + " of input " + input.number());
   }
 
-  private static Named named(ShardEvent.Input input, String path) {
-    return input.folder() ? InputAuditor.named(input.name(), path) : new Named(input.name(), path);
-  }
-
   private void wholeFile(ShardReader owner, ShardEvent.File file, ShardEvent.Input input)
       throws KeywardException, IOException {
     owner.next();
-    Named named = named(input, file.path());
+    Named named = input.named(file.path());
     sink.file(
         file.number(),
         new FileExaminer.Result(named, file.bytes(), file.sha256(), List.of(), file.other()));
@@ -110,23 +109,32 @@ public final class MergedInputs {
 
   private void longFile(ShardEvent.LongFile file, ShardEvent.Input input)
       throws KeywardException, IOException {
-    same("another long file");
-    sink.beginLong(file.number(), named(input, file.path()));
+    ShardReader owner = shardOf(file.number());
+    if (input.list()) {
+      owner.next();
+    } else {
+      same("another long file");
+    }
+    sink.beginLong(file.number(), input.named(file.path()));
     long entries = 0;
-    while (shardOf(entries).found(entries).isPresent()) {
-      found(shardOf(entries), entries);
+    while (of(input, owner, entries).found(entries).isPresent()) {
+      found(of(input, owner, entries), entries);
       entries++;
     }
-    ShardReader owner = shardOf(file.number());
     if (owner.peek() instanceof ShardEvent.Remark remark) {
       owner.next();
       sink.remark(remark.examined());
     }
-    if (!(same("another reading of the file") instanceof ShardEvent.LongFileEnd end)
-        || end.end().entries() != entries) {
-      throw unexpected(shardOf(entries), "protector " + entries + " of a long file");
+    ShardEvent last = input.list() ? owner.next() : same("another reading of the file");
+    if (!(last instanceof ShardEvent.LongFileEnd end) || end.end().entries() != entries) {
+      throw unexpected(of(input, owner, entries), "protector " + entries + " of a long file");
     }
     sink.endLong(end.end());
+  }
+
+  /** All shards share out a long file of a folder; one of a list only its own shard reads. */
+  private ShardReader of(ShardEvent.Input input, ShardReader owner, long entry) {
+    return input.list() ? owner : shardOf(entry);
   }
 
   /** Takes the next line of every shard, which must say the same. */

@@ -3,9 +3,11 @@ package dev.keyward.audit.shard;
 import dev.keyward.audit.judge.AuditSink.InputEnd;
 import dev.keyward.audit.judge.AuditSink.LongEnd;
 import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.policy.AcceptedRisk;
 import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.result.OtherKind;
+import dev.keyward.audit.walk.InputAuditor;
 import dev.keyward.guardian.Thumbprint;
 import java.util.Optional;
 
@@ -15,8 +17,17 @@ sealed interface ShardEvent {
   /** A risk that the policy accepts; these come before the first input. */
   record Accepted(long number, AcceptedRisk risk) implements ShardEvent {}
 
-  /** The next input begins. */
-  record Input(long number, String name, boolean folder) implements ShardEvent {}
+  /** The next input begins: a folder, a list of files, or a file. */
+  record Input(long number, String name, boolean folder, boolean list) implements ShardEvent {
+
+    /** What a file of the input is called. */
+    Named named(String path) {
+      if (folder) {
+        return InputAuditor.named(name, path);
+      }
+      return list ? new Named(path, path) : new Named(name, path);
+    }
+  }
 
   /** A file that was read whole, or a folder that cannot be listed; what it held follows. */
   record File(

@@ -8,18 +8,19 @@ import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.ShardPart;
-import dev.keyward.audit.walk.InputAuditor;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.text.StandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.zip.ZipException;
 
 /**
  * Reads a shard line by line, strictly and without trusting it. Held are one line and the
@@ -49,14 +50,14 @@ public final class ShardReader implements Closeable {
   private long acceptedBytes;
   private long unusedBytes;
   private Optional<ShardEvent> next = Optional.empty();
-  private ShardEvent.Input input = new ShardEvent.Input(0, "", false);
+  private ShardEvent.Input input = new ShardEvent.Input(0, "", false, false);
   private Named file = new Named("", "");
 
   /** Reads the header and the line behind it. */
   public ShardReader(ShardPart part, CertificateCache cache, LongConsumer progress)
       throws KeywardException, IOException {
     this.name = part.name();
-    this.in = part.in();
+    this.in = new PackedStream(part.in());
     this.progress = progress;
     this.tables = new ShardTables(cache);
     this.header = ShardHeader.parse(read());
@@ -119,13 +120,15 @@ public final class ShardReader implements Closeable {
       case "input" -> {
         long number = fields.number(kind, Long.MAX_VALUE);
         String path = fields.text("name", MOST_PATH);
-        input = new ShardEvent.Input(number, path, ShardFields.flag(fields, "folder"));
+        boolean folder = ShardFields.flag(fields, "folder");
+        boolean list = fields.has("list") && ShardFields.flag(fields, "list");
+        input = new ShardEvent.Input(number, path, folder, list);
         yield input;
       }
       case "file" -> file(fields);
       case "long-file" -> {
         long number = fields.number(kind, Long.MAX_VALUE);
-        file = named(fields.text("path", MOST_PATH));
+        file = input.named(fields.text("path", MOST_PATH));
         yield new ShardEvent.LongFile(number, file.relative());
       }
       case "protector" -> {
@@ -148,7 +151,7 @@ public final class ShardReader implements Closeable {
 
   private ShardEvent file(JsonFields fields) throws MalformedInputException {
     long number = fields.number("file", Long.MAX_VALUE);
-    file = named(fields.text("path", MOST_PATH));
+    file = input.named(fields.text("path", MOST_PATH));
     return new ShardEvent.File(
         number,
         file.relative(),
@@ -156,12 +159,6 @@ public final class ShardReader implements Closeable {
         ShardFields.optionalThumbprint(fields, "sha256"),
         other(fields),
         fields.number("protectors", Long.MAX_VALUE));
-  }
-
-  private Named named(String relative) {
-    return input.folder()
-        ? InputAuditor.named(input.name(), relative)
-        : new Named(input.name(), relative);
   }
 
   private static ShardEvent longFileEnd(JsonFields fields) throws MalformedInputException {
@@ -263,9 +260,14 @@ public final class ShardReader implements Closeable {
     return ended;
   }
 
-  private boolean fill() throws IOException {
+  private boolean fill() throws MalformedInputException, IOException {
     at = 0;
-    filled = Math.max(0, in.read(buffer));
+    try {
+      filled = Math.max(0, in.read(buffer));
+    } catch (ZipException | EOFException e) {
+      String found = "compressed content that is damaged, cut off, or too large when unpacked";
+      throw malformed(lines, found, "a shard that is whole");
+    }
     return filled > 0;
   }
 

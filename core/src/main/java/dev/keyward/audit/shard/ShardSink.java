@@ -59,6 +59,15 @@ public final class ShardSink implements AuditSink {
   }
 
   @Override
+  public void beginList(String name) throws IOException {
+    Map<String, Object> line = line("input", inputs++);
+    line.put("name", name);
+    line.put("folder", 0L);
+    line.put("list", 1L);
+    write(line);
+  }
+
+  @Override
   public void file(long number, FileExaminer.Result result) throws IOException {
     Map<String, Object> line = line("file", number);
     line.put("path", result.file().relative());

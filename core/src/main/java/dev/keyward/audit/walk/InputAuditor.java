@@ -1,6 +1,5 @@
 package dev.keyward.audit.walk;
 
-import dev.keyward.KeywardException;
 import dev.keyward.audit.judge.AuditSink;
 import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.FileExaminer;
@@ -16,7 +15,6 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.protector.file.FileReading;
-import dev.keyward.protector.file.ProtectorFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +44,7 @@ public final class InputAuditor implements AutoCloseable {
   private WalkRecord walked = new WalkRecord(0);
   private long next;
   private boolean inLongFile;
+  private Shard parts = Shard.WHOLE;
   private Consumer<String> links = link -> {};
 
   public InputAuditor(FolderExaminer examiner, AuditSink sink, Shard shard, LongConsumer progress) {
@@ -65,7 +64,13 @@ public final class InputAuditor implements AutoCloseable {
   public void audit(AuditSource source) throws IOException {
     boolean folder = source instanceof AuditSource.OnDisk disk && Files.isDirectory(disk.path());
     walked = new WalkRecord(next);
-    sink.begin(source.name(), folder);
+    parts = shard;
+    if (source instanceof AuditSource.Listed list) {
+      sink.beginList(list.name());
+      list(list);
+    } else {
+      sink.begin(source.name(), folder);
+    }
     if (source instanceof AuditSource.InMemory memory) {
       Named named = new Named(source.name(), source.name());
       byte[] content = memory.content();
@@ -78,11 +83,27 @@ public final class InputAuditor implements AutoCloseable {
       folder(source.name(), disk.path());
     } else if (source instanceof AuditSource.OnDisk disk) {
       Named named = new Named(source.name(), "" + disk.path().getFileName());
-      named(named, disk.path());
+      named(named, disk.path(), (kind, size) -> walked.file(kind, named.relative(), size));
     }
     work.settle();
     next = walked.next();
     sink.end(walked.end());
+  }
+
+  /** Gives a file that was named its place. */
+  private interface Numbering {
+    long of(FolderEntry.Kind kind, long size);
+  }
+
+  /** Each share looks at its own files only, and reads a long one alone. */
+  private void list(AuditSource.Listed list) throws IOException {
+    parts = Shard.WHOLE;
+    for (AuditSource.OnDisk file : list.files()) {
+      long number = walked.listed(file.name());
+      if (shard.takes(number)) {
+        named(new Named(file.name(), file.name()), file.path(), (kind, size) -> number);
+      }
+    }
   }
 
   private void folder(String name, Path path) throws IOException {
@@ -145,33 +166,37 @@ public final class InputAuditor implements AutoCloseable {
   }
 
   /** A file that was named; a pipe would let an audit wait without end. */
-  private void named(Named named, Path path) throws IOException {
+  private void named(Named named, Path path, Numbering numbers) throws IOException {
     BasicFileAttributes attributes;
     try {
       attributes = Files.readAttributes(path, BasicFileAttributes.class);
     } catch (IOException e) {
-      long number = walked.file(FolderEntry.Kind.FILE, named.relative(), 0);
+      long number = numbers.of(FolderEntry.Kind.FILE, 0);
       give(number, 0, named, () -> Result.unreadable(named, Findings.unreadable(e)));
       return;
     }
     if (!attributes.isRegularFile() && !OpenedStream.is(path)) {
       Finding finding =
-          Findings.notRead("a pipe or a device", "give - and send its content to standard input");
-      long number = walked.file(FolderEntry.Kind.FILE, named.relative(), 0);
+          attributes.isDirectory()
+              ? Findings.notRead("a folder in a list of files", "list the files below it")
+              : Findings.notRead(
+                  "a pipe or a device", "give - and send its content to standard input");
+      long number = numbers.of(FolderEntry.Kind.FILE, 0);
       give(number, 0, named, () -> Result.unreadable(named, finding));
       return;
     }
-    if (attributes.isRegularFile()) {
+    // Of a list nobody sees all files, so none is compared.
+    if (attributes.isRegularFile() && parts == shard) {
       sample.add(() -> Patience.SYSTEM.stream(path));
     }
     Optional<Callable<Result>> together = inFolders.together(named, path);
     if (together.isEmpty() && attributes.size() > FileExaminer.MOST_WHOLE) {
       // A file that grows meanwhile is long for one share only: the merge refuses it.
-      long number = walked.file(FolderEntry.Kind.LONG_FILE, named.relative(), attributes.size());
+      long number = numbers.of(FolderEntry.Kind.LONG_FILE, attributes.size());
       streamed(number, named, new LongFile(path, progress), Optional.empty());
       return;
     }
-    long number = walked.file(FolderEntry.Kind.FILE, named.relative(), attributes.size());
+    long number = numbers.of(FolderEntry.Kind.FILE, attributes.size());
     give(number, ALONE, named, together.orElse(() -> examiner.examine(named, path)));
   }
 
@@ -215,11 +240,11 @@ public final class InputAuditor implements AutoCloseable {
     work.settle();
     inLongFile = true;
     sink.beginLong(number, named);
-    long[] entries = new long[1];
+    LongEntries entries = new LongEntries(examiner, work, parts);
     WholeRemark whole;
     try {
-      FileReading end = end(named, file, entries);
-      Optional<Path> judged = inFolder.filter(path -> entries[0] == 0);
+      FileReading end = entries.read(named, file);
+      Optional<Path> judged = inFolder.filter(path -> entries.count() == 0);
       whole = whole(named, end, file, judged);
       if (whole.other().isEmpty() && file.sha256().isEmpty()) {
         // Its start said that it is no export. It counts, so the digest covers all of it.
@@ -238,7 +263,8 @@ public final class InputAuditor implements AutoCloseable {
     if (whole.remark().isPresent() && shard.takes(number)) {
       sink.remark(whole.remark().get());
     }
-    sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), whole.other()));
+    sink.endLong(
+        new AuditSink.LongEnd(entries.count(), file.bytes(), file.sha256(), whole.other()));
   }
 
   private static WholeRemark unreadable(Named named, Finding reason) {
@@ -250,36 +276,6 @@ public final class InputAuditor implements AutoCloseable {
     return judged.isEmpty() || remark.isEmpty()
         ? WholeRemark.of(remark)
         : WholeRemark.of(inFolders.judged(named, judged.get(), end, remark.get()));
-  }
-
-  /** How the reading of a long file ends. */
-  private FileReading end(Named named, LongFile file, long[] entries) throws IOException {
-    try {
-      ProtectorFile export = new ProtectorFile(file);
-      return export.encoding().holdsMany()
-          ? entries(named, export, entries)
-          : new FileReading.Broken(FileExaminer.tooLong(), false);
-    } catch (KeywardException e) {
-      return new FileReading.Broken(e, false);
-    }
-  }
-
-  private FileReading entries(Named named, ProtectorFile export, long[] entries)
-      throws KeywardException, IOException {
-    return export.examine(
-        found -> {
-          long number = entries[0]++;
-          if (shard.takes(number)) {
-            try {
-              work.give(
-                  number,
-                  found.size(),
-                  new Examination(named, () -> Result.part(named, examiner.entry(named, found))));
-            } catch (IOException e) {
-              throw new SinkLost(e);
-            }
-          }
-        });
   }
 
   /** A digest over what up to 64 of the files hold, evenly spread. */

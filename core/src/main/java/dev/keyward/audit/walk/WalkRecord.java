@@ -45,6 +45,12 @@ final class WalkRecord {
     return file(FolderEntry.Kind.LONG_FILE, relative, -1);
   }
 
+  /** A file of a list, which nobody has looked at; returns its place. */
+  long listed(String name) {
+    add("listed " + name);
+    return first + files++;
+  }
+
   /** Something that is not read. */
   void passed(FolderEntry.Kind kind, String relative) {
     add(kind, relative);

@@ -45,7 +45,7 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
       Counts counts,
       List<Set> sets,
       List<Found> findings,
-      List<Known> parties,
+      List<KnownAnswer> parties,
       List<NotMade> omissions,
       @Answer.IfPresent Optional<List<MachineAnswer.Copied>> copies,
       @Answer.IfPresent Optional<List<Other>> others,
@@ -60,7 +60,7 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
           Counts.of(summary),
           summary.sets().stream().map(Set::of).toList(),
           summary.findings().stream().map(found -> Found.of(found, context.commands())).toList(),
-          summary.parties().stream().map(Known::of).toList(),
+          summary.parties().stream().map(KnownAnswer::of).toList(),
           summary.omissions().stream().map(NotMade::of).toList(),
           Optional.of(summary.copies().vms().stream().map(MachineAnswer.Copied::of).toList())
               .filter(copies -> !copies.isEmpty()),
@@ -243,29 +243,6 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
           found.count(),
           found.places().stream().map(Place::of).toList(),
           found.count() - found.places().size());
-    }
-  }
-
-  /** A party and what it does. */
-  record Known(
-      String label,
-      Optional<String> name,
-      Optional<Thumbprint> signing,
-      long owned,
-      long granted,
-      long sealed,
-      List<Certificate> certificates)
-      implements Answer {
-
-    static Known of(PartyCount count) {
-      return new Known(
-          count.party().label(),
-          count.party().name(),
-          count.party().signing(),
-          count.owned(),
-          count.granted(),
-          count.sealed(),
-          count.certificates().stream().map(Certificate::of).toList());
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * An audit as a table: a row for each finding, one for each protector without, one for each copy of
- * a VM, those that only the whole input tells behind them, and at the end, with severity {@code
- * basis}, what the audit rested on.
+ * a VM, and those that only the whole input tells behind them. What the audit rested on is in
+ * another table, see {@link BasisReport}: programs that read this one expect rows of one kind.
  */
 final class CsvReport implements Report {
 
@@ -32,7 +32,9 @@ final class CsvReport implements Report {
   /** Writes the head at once. */
   CsvReport(OutputStream out, ReportContext context) throws IOException {
     this.context = context;
-    this.table = new CsvTable(out, COLUMNS.stream().map(CsvColumn::head).toList());
+    this.table =
+        new CsvTable(
+            out, COLUMNS.stream().map(CsvColumn::head).toList(), context.style().separator());
   }
 
   @Override
@@ -63,9 +65,6 @@ final class CsvReport implements Report {
 
   @Override
   public void finish(AuditSummary summary) throws IOException {
-    write(CsvRow.basis("keyward", context.version()));
-    write(CsvRow.basis("shell", context.commands().shell().code()));
-    CsvRow.basis(summary, this::write);
     table.flush();
   }
 

@@ -1,12 +1,12 @@
 package dev.keyward.cli.report.audit;
 
 import dev.keyward.audit.result.AuditSummary;
-import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Standing;
-import dev.keyward.cli.report.Headline;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
+import dev.keyward.cli.report.audit.rows.AcceptedView;
+import dev.keyward.cli.report.audit.rows.FirstPage;
 import dev.keyward.cli.report.audit.rows.MatrixRows;
 import dev.keyward.cli.report.audit.rows.MatrixView;
 import dev.keyward.finding.Severity;
@@ -29,7 +29,7 @@ record Page(
     String grave,
     String verdict,
     String standings,
-    List<Headline> numbers,
+    FirstPage first,
     List<Segment> segments,
     BasisView basis,
     FindingsView findings,
@@ -40,6 +40,7 @@ record Page(
     List<OmissionView> omissions) {
 
   private static final int BAR = 1_000;
+  private static final int MOST_IN_TITLE = 200;
 
   /** A part of the bar under the headline, in thousandths of it. */
   record Segment(long x, long width, String css) {}
@@ -50,13 +51,17 @@ record Page(
   static Page of(ReportContext context, AuditSummary summary, MatrixRows rows) {
     long all = summary.counts().protectors();
     return new Page(
-        "Audit of " + Words.count(all, "key protector"),
+        context
+            .style()
+            .title()
+            .map(title -> Inert.shown(title, MOST_IN_TITLE))
+            .orElse("Audit of " + Words.count(all, "key protector")),
         Inert.shown(context.version(), MatrixRows.MOST_IN_NAME),
         Words.day(summary.basis().clock()),
         grave(summary),
         verdict(summary),
         standings(summary),
-        numbers(summary),
+        FirstPage.of(summary, context.style().note()),
         segments(summary),
         BasisView.of(summary),
         FindingsView.of(summary, context.commands()),
@@ -107,20 +112,6 @@ record Page(
       }
     }
     return Words.sentence(String.join(", ", parts));
-  }
-
-  private static List<Headline> numbers(AuditSummary summary) {
-    var counts = summary.counts();
-    // Of what is not valid nobody is proved to open it.
-    long sets =
-        summary.sets().stream().filter(set -> !set.set().equals(GuardianSet.NOBODY)).count();
-    return List.of(
-        Headline.of(counts.protectors(), "protectors", ""),
-        Headline.of(counts.of(Standing.VALID), "valid", ""),
-        Headline.of(counts.worst(Severity.ERROR), "with errors", "error"),
-        Headline.of(counts.worst(Severity.WARNING), "with warnings only", "warning"),
-        Headline.of(counts.clean(), "without findings", "fine"),
-        Headline.of(sets, "guardian sets", ""));
   }
 
   private static List<Segment> segments(AuditSummary summary) {

@@ -256,7 +256,7 @@ record DiffAnswer(List<Protector> protectors, @Answer.Inline Whole summary) impl
     static Protector of(ProtectorChange change) {
       Stream<Found> gone =
           change.change() == Change.GONE
-              ? change.protector().findings().stream().map(each -> Found.of(State.GONE, each))
+              ? change.protector().open().stream().map(each -> Found.of(State.GONE, each))
               : Stream.empty();
       Stream<Found> found =
           Stream.concat(

@@ -92,7 +92,7 @@ public final class DiffCsv implements DiffReceiver {
       out.write(found(change, State.SOLVED, finding));
     }
     if (change.change() == Change.GONE) {
-      for (Finding finding : change.protector().findings()) {
+      for (Finding finding : change.protector().open()) {
         out.write(found(change, State.GONE, finding));
       }
     }

@@ -62,7 +62,7 @@ final class DiffSarif implements DiffReceiver {
   public void earlier(ProtectorChange change) throws IOException {
     AuditedProtector protector = change.protector();
     boolean gone = change.change() == Change.GONE;
-    for (Finding finding : gone ? protector.findings() : change.solved()) {
+    for (Finding finding : gone ? protector.open() : change.solved()) {
       result(
           finding,
           gone ? Baseline.GONE : Baseline.SOLVED,

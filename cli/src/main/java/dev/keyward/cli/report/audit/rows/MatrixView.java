@@ -45,7 +45,7 @@ public record MatrixView(
   private static final int CHUNK = 200;
 
   /** Rows on paper, as the style sheet has it; browsers take minutes for more. */
-  private static final int PAPER = 5 * CHUNK;
+  private static final int PAPER = 60;
 
   private static final int NARROW = 12;
   private static final int FEW = 7;

@@ -1,9 +1,8 @@
-package dev.keyward.cli.report.audit;
+package dev.keyward.cli.report.audit.rows;
 
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
-import dev.keyward.cli.report.audit.rows.MatrixRows;
 import dev.keyward.finding.Acceptance;
 import dev.keyward.finding.LocatedFinding;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The findings that the policy accepts, as the page shows them. */
-record AcceptedView(List<Row> rows, Optional<String> cut) {
+public record AcceptedView(List<Row> rows, Optional<String> cut) {
 
   private static final int MOST = 500;
   private static final int MOST_PLACES = 6;
@@ -28,7 +27,7 @@ record AcceptedView(List<Row> rows, Optional<String> cut) {
       String until) {}
 
   /** Nothing where the policy accepts nothing that was found. */
-  static Optional<AcceptedView> of(AuditSummary summary) {
+  public static Optional<AcceptedView> of(AuditSummary summary) {
     List<LocatedFinding> all = summary.distinctAccepted();
     List<Row> rows = all.stream().limit(MOST).map(AcceptedView::row).toList();
     return Optional.of(new AcceptedView(rows, Words.cut(rows.size(), all.size(), "accepted risk")))
