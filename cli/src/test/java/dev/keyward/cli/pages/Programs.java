@@ -13,7 +13,16 @@ final class Programs {
 
   private static final List<String> USED =
       List.of(
-          "openssl", "curl", "jq", "mkfs.ext4", "sha256sum", "xmllint", "xmlsec1", "softhsm2-util");
+          "openssl",
+          "curl",
+          "jq",
+          "mkfs.ext4",
+          "sha256sum",
+          "xmllint",
+          "xmlsec1",
+          "softhsm2-util",
+          "swtpm_setup",
+          "tpm2_pcrextend");
 
   private final List<String> used;
   private final String path;
