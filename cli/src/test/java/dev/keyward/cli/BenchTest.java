@@ -23,7 +23,7 @@ class BenchTest {
     assertEquals(0, run.exit(), run.err());
     List<String> lines = run.out().lines().toList();
     assertTrue(lines.get(0).startsWith("JDK SunRsaSign"), lines.get(0));
-    assertEquals(7, lines.size(), run.out());
+    assertEquals(8, lines.size(), run.out());
     for (String line : lines.subList(2, lines.size())) {
       assertTrue(
           line.matches(".{53} +[1-9][0-9]* +[1-9][0-9]* +[0-9]+\\.[0-9]{2} +0\\.[0-9]{2}"), line);

@@ -30,6 +30,11 @@ final class AllCores implements Work {
     return new AllCores(Runtime.getRuntime().availableProcessors(), step);
   }
 
+  /** One thread, for steps that come after each other. */
+  static AllCores alone(Step step) {
+    return new AllCores(1, step);
+  }
+
   @Override
   public double perSecond(long nanos) {
     long end = System.nanoTime() + nanos;

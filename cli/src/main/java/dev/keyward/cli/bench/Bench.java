@@ -68,6 +68,7 @@ public final class Bench {
     Materials materials = new Materials(tools, pace.protectors(), folder);
     this.operations = new ArrayList<>(new BulkOperations(materials).all());
     operations.add(ReleaseOperation.of(materials));
+    operations.add(AttestationOperation.of(materials));
   }
 
   /** Makes two keys in a token to measure with. The token forgets them at the end. */
