@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code demo kvm} says where it cannot boot a guest. */
+/** What demonstrations with a guest say where they cannot boot it. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "it boots on no other")
 class DemoKvmTest {
 
@@ -33,7 +35,7 @@ class DemoKvmTest {
   /**
    * A folder with an empty file for each program that the demonstration needs, but not for QEMU.
    */
-  private Run demo(String options) throws IOException {
+  private Run demo(String command) throws IOException {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     for (String line : Files.readAllLines(NEEDS)) {
       String[] words = line.split(" ");
@@ -43,12 +45,13 @@ class DemoKvmTest {
     }
     return Run.in(folder)
         .variables(Map.of("PATH", bin.toString()))
-        .run(("demo kvm --dir demo" + options).split(" "));
+        .run((command + " --dir demo").split(" "));
   }
 
-  @Test
-  void withoutQemuTheDemoNamesThePackageAndPrintsNoSuccess() throws Exception {
-    Run run = demo("");
+  @ParameterizedTest
+  @ValueSource(strings = {"demo kvm", "demo branch-office --measured"})
+  void withoutQemuTheDemoNamesThePackageAndPrintsNoSuccess(String command) throws Exception {
+    Run run = demo(command);
     assertEquals(5, run.exit(), run.err());
     assertTrue(run.err().startsWith("keyward: error: qemu-system-x86_64"), run.err());
     assertTrue(run.err().contains("apt install qemu-system-x86"), run.err());
@@ -56,11 +59,19 @@ class DemoKvmTest {
     assertFalse(Files.exists(folder.resolve("demo")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--emulate", "--kernel /"})
+  void optionsOfTheGuestGoWithTheMeasuredDemo(String option) {
+    Run run = Run.in(folder).run(("demo branch-office " + option).split(" "));
+    assertEquals(2, run.exit());
+    assertTrue(run.err().contains("goes with --measured"), run.err());
+  }
+
   @Test
   void withoutAKernelTheDemoNamesItsPackage() throws Exception {
     Files.createDirectories(folder.resolve("kernel/boot"));
     Files.createFile(folder.resolve("kernel/boot/vmlinuz-1"));
-    Run run = demo(" --kernel kernel");
+    Run run = demo("demo kvm --kernel kernel");
     assertEquals(5, run.exit(), run.err());
     assertTrue(run.err().contains("kernel/boot/vmlinuz-*"), run.err());
     assertTrue(run.err().contains(" linux-image-cloud-amd64"), run.err());

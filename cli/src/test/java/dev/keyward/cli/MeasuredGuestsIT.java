@@ -65,6 +65,31 @@ class MeasuredGuestsIT {
     assertEquals(1, boot.images().size());
   }
 
+  /** The demonstration boots it twice, and asks its TPM while it runs. */
+  @Test
+  @Tag("guests")
+  void theDemonstrationAttestsAGuestThatRuns() {
+    String kernel = Path.of(guest).resolveSibling("kernel").toString();
+    Spawned.Ended ended =
+        Spawned.run(
+            work,
+            "demo",
+            "branch-office",
+            "--measured",
+            "--emulate",
+            "--kernel",
+            kernel,
+            "--output",
+            "json");
+    assertEquals(0, ended.code(), ended.out() + ended.err());
+    JsonSchemas.check("demo-branch-office", ended.out());
+    for (String came : List.of("Passed", "InsecureHostConfiguration")) {
+      for (String service : List.of("datacenter", "branch")) {
+        assertTrue(ended.out().contains(service + ": " + came), ended.out());
+      }
+    }
+  }
+
   @Test
   @Tag("soak")
   void thePolicyOfOneBootAcceptsTheNextAndRefusesOthers() throws Exception {

@@ -40,6 +40,11 @@ final class BranchOffice {
   private final DemoMachines machines;
   private final boolean kept;
 
+  /** What makes the part of the measured host. */
+  interface Measuring {
+    MeasuredPart part(DemoScript script) throws KeywardException, IOException;
+  }
+
   BranchOffice(Session session, Path folder, boolean kept) {
     this.session = session;
     this.folder = folder;
@@ -48,7 +53,7 @@ final class BranchOffice {
     this.machines = new DemoMachines(folder, session.tools());
   }
 
-  ExitCode play() throws KeywardException, IOException {
+  ExitCode play(Measuring measuring) throws KeywardException, IOException {
     try (Cast cast = new Cast(session, folder, engine)) {
       enter(cast);
       protect(cast);
@@ -61,7 +66,7 @@ final class BranchOffice {
       script.say("Now live: two Host Guardian Services on this machine, and a guarded host");
       script.say("");
       try (LiveBranch live = new LiveBranch(session, cast, script, machines)) {
-        live.play();
+        live.play(measuring.part(script));
       }
       if (kept) {
         cast.keepPassphrase();

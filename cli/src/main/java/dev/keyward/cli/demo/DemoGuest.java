@@ -25,7 +25,11 @@ import java.util.Objects;
  */
 final class DemoGuest {
 
-  private static final List<String> SCRIPTS = List.of("build", "init", "accel", "boot");
+  private static final List<String> SCRIPTS = List.of("build", "accel", "boot");
+
+  /** Where {@code build} looks for the only program of a guest. */
+  private static final String INIT = "init";
+
   private static final String KVM = "kvm";
   private static final String EMULATION = "tcg";
 
@@ -48,13 +52,30 @@ final class DemoGuest {
    */
   static DemoGuest create(Session session, Path folder, boolean emulate)
       throws KeywardException, IOException {
+    return create(session, folder, emulate, INIT);
+  }
+
+  /** The same of a guest that answers what {@link GuestLine} asks its TPM. */
+  static DemoGuest measured(Session session, Path folder, boolean emulate)
+      throws KeywardException, IOException {
+    return create(session, folder, emulate, "measured-init");
+  }
+
+  private static DemoGuest create(Session session, Path folder, boolean emulate, String init)
+      throws KeywardException, IOException {
     Path scripts = Files.createDirectory(folder.resolve("guest"));
     for (String script : SCRIPTS) {
-      byte[] text = resource(script).getBytes(StandardCharsets.UTF_8);
-      SafeFiles.write(scripts.resolve(script), text, false, false);
+      write(scripts, script, script);
     }
+    write(scripts, INIT, init);
     String accelerator = emulate ? EMULATION : accelerator(session, scripts);
     return new DemoGuest(session, folder, scripts, accelerator);
+  }
+
+  private static void write(Path scripts, String name, String resource)
+      throws KeywardException, IOException {
+    byte[] text = resource(resource).getBytes(StandardCharsets.UTF_8);
+    SafeFiles.write(scripts.resolve(name), text, false, false);
   }
 
   private static String accelerator(Session session, Path scripts) throws IOException {
@@ -65,7 +86,7 @@ final class DemoGuest {
     session.console().note(answer);
     session
         .console()
-        .note("the guest boots under software emulation: each of its four boots takes a minute");
+        .note("the guest boots under software emulation: each of its boots takes a minute");
     return EMULATION;
   }
 
@@ -94,9 +115,18 @@ final class DemoGuest {
 
   /** Boots it without Keyward, on parts that lie in a folder; what it said last. */
   String boot(Path parts, GuestPlace place) throws IOException {
+    return boot(parts, words(place));
+  }
+
+  /** The same with a virtual TPM whose state is a part, too, and that disk. */
+  String bootMeasured(Path parts, Path disk) throws IOException {
+    return boot(parts, words(disk));
+  }
+
+  private String boot(Path parts, List<String> words) throws IOException {
     return heard(
         () -> {
-          ProcessBuilder builder = new ProcessBuilder(words(place)).inheritIO();
+          ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
           builder.environment().put(Survivors.VARIABLE, parts.toString());
           try (PassedSignals signals = new PassedSignals(session.console().interactive())) {
             Process process = builder.start();
@@ -145,17 +175,19 @@ final class DemoGuest {
     return folder.resolve("said.img");
   }
 
+  private List<String> words(Path disk) {
+    return List.of(
+        "env",
+        "KEYWARD_GUEST_ACCEL=" + accelerator,
+        "sh",
+        scripts.resolve("boot").toString(),
+        disk.toString(),
+        said().toString());
+  }
+
   private List<String> words(GuestPlace place) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "env",
-                "KEYWARD_GUEST_ACCEL=" + accelerator,
-                "sh",
-                scripts.resolve("boot").toString(),
-                place.disk().toString(),
-                said().toString(),
-                place.tpm().toString()));
+    List<String> words = new ArrayList<>(words(place.disk()));
+    words.add(place.tpm().toString());
     place.owner().ifPresent(key -> words.add(key.toString()));
     return words;
   }

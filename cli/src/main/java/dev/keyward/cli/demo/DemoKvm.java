@@ -9,15 +9,17 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** {@code demo kvm}: the branch office with a guest that boots. */
 public final class DemoKvm implements Command {
 
   private static final String VARIABLE = "KEYWARD_GUEST_KERNEL";
 
-  private static final OptionSpec KERNEL =
+  static final OptionSpec KERNEL =
       OptionSpec.value(
           "kernel",
           "DIR",
@@ -25,7 +27,7 @@ public final class DemoKvm implements Command {
               + VARIABLE
               + ", else /");
 
-  private static final OptionSpec EMULATE =
+  static final OptionSpec EMULATE =
       OptionSpec.flag("emulate", "boot under software emulation, also where KVM works");
 
   @Override
@@ -43,18 +45,25 @@ public final class DemoKvm implements Command {
             + " files at the end.");
   }
 
-  private static String kernel(Arguments arguments, Session session) {
-    return arguments
-        .value(KERNEL.name())
-        .orElseGet(() -> session.environment().variables().getOrDefault(VARIABLE, "/"));
+  /**
+   * Where the kernel of a guest is.
+   *
+   * @throws FileSystemException where the machine lacks something that a guest needs
+   */
+  static Path kernel(Arguments arguments, Session session) throws IOException, UsageException {
+    Map<String, String> variables = session.environment().variables();
+    Path kernel =
+        session.path(
+            arguments.value(KERNEL.name()).orElseGet(() -> variables.getOrDefault(VARIABLE, "/")));
+    GuestNeeds.require(variables, kernel);
+    return kernel;
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
-    Path kernel = session.path(kernel(arguments, session));
-    GuestNeeds.require(session.environment().variables(), kernel);
+    Path kernel = kernel(arguments, session);
     boolean emulate = arguments.has(EMULATE.name());
     return DemoFolder.play(
         arguments,

@@ -35,7 +35,7 @@ final class GuestNeeds {
     String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
     if (!system.equals("Linux on amd64")) {
       throw new FileSystemException(
-          "demo kvm", null, "it runs on Linux on amd64, not on " + system);
+          "the guest", null, "it runs on Linux on amd64, not on " + system);
     }
     GuestNeeds needs = new GuestNeeds();
     needs.look(withSystemPrograms(variables));

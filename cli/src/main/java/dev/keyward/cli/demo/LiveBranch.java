@@ -38,14 +38,20 @@ final class LiveBranch implements AutoCloseable {
     this.host = DemoHost.create(session, cast.folder(), HOST);
   }
 
-  void play() throws KeywardException, IOException {
+  /**
+   * Plays it.
+   *
+   * @param measured what a measured host plays at the end
+   */
+  void play(MeasuredPart measured) throws KeywardException, IOException {
     deploy();
     goLive();
     losePrimary();
     meetVerdicts();
     removeFallback();
     branch.start();
-    new MeasuredBranch(session, script, new MeasuredBranch.Services(datacenter, branch)).play();
+    MeasuredHost.Services services = new MeasuredHost.Services(datacenter, branch);
+    measured.play(new MeasuredHost(session, script, services));
   }
 
   private void deploy() throws KeywardException, IOException {
