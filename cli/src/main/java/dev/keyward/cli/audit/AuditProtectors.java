@@ -37,6 +37,7 @@ public final class AuditProtectors implements Command {
               "fail-on", "error|warning", "exit 1 for findings of this severity or above (error)"),
           ReportFiles.OPTION,
           Options.SHELL,
+          BaselineAudit.OPTION,
           OptionSpec.flag("strict", "report every file that is not a protector as an error"),
           OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
           OptionSpec.flag(
@@ -84,7 +85,7 @@ public final class AuditProtectors implements Command {
 
   private static ExitCode draft(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    arguments.refuse("init-policy", "policy");
+    arguments.refuse("init-policy", "policy", "baseline");
     AuditDraft draft = new AuditDraft(arguments, session);
     AuditSetting setting = AuditSetting.of(arguments, session);
     arguments.refuse("init-policy", "sums");
@@ -107,6 +108,10 @@ public final class AuditProtectors implements Command {
     Severity failOn = AuditSetting.failOn(arguments);
     AuditSetting setting = AuditSetting.of(arguments, session);
     Console console = session.console();
+    if (arguments.has(BaselineAudit.OPTION.name())) {
+      AuditSummary summary = BaselineAudit.run(arguments, setting, session);
+      return exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
+    }
     AuditSummary summary;
     try (AuditReports reports = AuditReports.open(arguments, session, setting.policy().accepts());
         AuditOutputs outputs =

@@ -28,7 +28,7 @@ final class AuditShare {
   private final String target;
 
   AuditShare(Arguments arguments, Session session) throws UsageException {
-    arguments.refuse("shard", "report", "fail-on", "init-policy", "sums");
+    arguments.refuse("shard", "report", "fail-on", "init-policy", "sums", "baseline");
     AuditStyle.refuse(arguments, "shard");
     this.arguments = arguments;
     this.session = session;

@@ -19,6 +19,7 @@ import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.cli.report.audit.Shortfall;
+import dev.keyward.cli.report.diff.DiffReport;
 import dev.keyward.finding.Severity;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class DiffAudit implements Command {
                 "exit 1 for new findings of this severity or above"),
             ReportFiles.OPTION,
             Options.SHELL,
-            OptionSpec.flag("strict", "report every file that is no protector as an error"),
+            OptionSpec.flag("strict", "report every file that is not a protector as an error"),
             Options.FORCE),
         """
         OLD and NEW are reports that audit --report FILE.json wrote, or folders and exports, which
@@ -72,7 +73,9 @@ public final class DiffAudit implements Command {
     Optional<Severity> failOn = failOn(arguments);
     DiffSummary summary;
     try (ComparedAudits audits = new ComparedAudits(arguments, session);
-        DiffReports reports = new DiffReports(arguments, session);
+        DiffReports reports =
+            new DiffReports(
+                arguments, session, AuditStyle.usual(session, false), DiffReport::open);
         AuditOutputs outputs = new AuditOutputs(arguments, session, "report")) {
       ComparedAudits.Later before = audits.named(arguments.operands().get(0), outputs);
       ComparedAudits.Later after = audits.named(arguments.operands().get(1), outputs);

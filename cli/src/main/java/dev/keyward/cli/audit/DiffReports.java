@@ -4,10 +4,13 @@ import dev.keyward.audit.diff.DiffReceiver;
 import dev.keyward.audit.diff.DiffSide;
 import dev.keyward.audit.diff.DiffSummary;
 import dev.keyward.audit.diff.ProtectorChange;
+import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.report.diff.DiffReport;
+import dev.keyward.cli.report.audit.ReportContext;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
 import java.io.IOException;
 
 /** The reports of what changed between two audits. */
@@ -15,10 +18,18 @@ final class DiffReports implements DiffReceiver, AutoCloseable {
 
   private final OpenedReports<DiffReceiver> opened;
 
-  /** Begins all of them, so that a file that cannot be written is an error before the work. */
-  DiffReports(Arguments arguments, Session session) throws IOException, UsageException {
-    this.opened =
-        new OpenedReports<>(arguments, session, AuditStyle.usual(session, false), DiffReport::open);
+  /**
+   * Begins all of them, so that a file that cannot be written is an error before the work.
+   *
+   * @param context what the reports tell of the program
+   */
+  DiffReports(
+      Arguments arguments,
+      Session session,
+      ReportContext context,
+      OpenedReports.Opening<DiffReceiver> opening)
+      throws IOException, UsageException {
+    this.opened = new OpenedReports<>(arguments, session, context, opening);
   }
 
   @Override
@@ -32,6 +43,20 @@ final class DiffReports implements DiffReceiver, AutoCloseable {
   public void protector(ProtectorChange change) throws IOException {
     for (DiffReceiver report : opened.reports()) {
       report.protector(change);
+    }
+  }
+
+  @Override
+  public void copy(AuditedProtector copy) throws IOException {
+    for (DiffReceiver report : opened.reports()) {
+      report.copy(copy);
+    }
+  }
+
+  @Override
+  public void other(Place place, Finding finding) throws IOException {
+    for (DiffReceiver report : opened.reports()) {
+      report.other(place, finding);
     }
   }
 

@@ -7,7 +7,7 @@ import dev.keyward.audit.diff.DiffSide;
 import dev.keyward.audit.diff.DiffSummary;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.report.diff.TurnWords;
+import dev.keyward.cli.report.change.TurnWords;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
@@ -31,8 +31,19 @@ final class DiffText {
   }
 
   List<String> lines() {
-    side("old", summary.before());
-    side("new", summary.after());
+    side("old  ", summary.before());
+    side("new  ", summary.after());
+    lines.add("");
+    return changes();
+  }
+
+  /** The earlier audit, in one line. */
+  String since() {
+    return side(summary.before());
+  }
+
+  /** What changed, without the two audits. */
+  List<String> changes() {
     counts();
     guardians();
     sets();
@@ -46,19 +57,19 @@ final class DiffText {
   }
 
   private void side(String which, DiffSide.End end) {
-    lines.add(
-        which
-            + "  "
-            + Text.printable(end.path())
-            + ": "
-            + Text.count(end.summary().counts().protectors(), "protector")
-            + ", judged at "
-            + end.summary().basis().clock());
+    lines.add(which + side(end));
+  }
+
+  private static String side(DiffSide.End end) {
+    return Text.printable(end.path())
+        + ": "
+        + Text.count(end.summary().counts().protectors(), "protector")
+        + ", judged at "
+        + end.summary().basis().clock();
   }
 
   private void counts() {
     DiffCounts counts = summary.counts();
-    lines.add("");
     lines.add(
         "protectors     "
             + counts.of(Change.NEW)
@@ -81,6 +92,7 @@ final class DiffText {
                 ? ""
                 : ", " + counts.sealedByOther() + " of these by another guardian than before"));
     long gone = counts.of(State.GONE);
+    long accepted = counts.of(State.ACCEPTED);
     lines.add(
         "findings       "
             + counts.of(State.NEW)
@@ -91,6 +103,7 @@ final class DiffText {
             + " solved, "
             + counts.of(State.UNCHANGED)
             + " unchanged"
+            + (accepted == 0 ? "" : ", " + accepted + " accepted since")
             + (gone == 0 ? "" : ", " + gone + " gone with their protectors"));
   }
 

@@ -104,6 +104,14 @@ public final class JsonPieces {
     }
   }
 
+  /** Writes a member that is an object, of whose lists every element has its own line. */
+  public void object(String name, Answer answer) throws IOException {
+    name(name);
+    open("{");
+    fields(answer);
+    close("}");
+  }
+
   public void flush() throws IOException {
     out.flush();
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class PageTemplate {
 
   private static final String BODY = "{{>body}}\n";
+  private static final String CHANGES = "{{>changes}}\n";
 
   private final Template template;
   private final String about;
@@ -48,7 +49,10 @@ public final class PageTemplate {
       for (String file : styles) {
         style.append(resource(file));
       }
-      String frame = resource("frame.mustache").replace(BODY, resource(body));
+      String frame =
+          resource("frame.mustache")
+              .replace(BODY, resource(body))
+              .replace(CHANGES, resource("changes.mustache"));
       return new PageTemplate(compiled(frame), about, style.toString(), resource(script));
     }
   }

@@ -1,18 +1,12 @@
 package dev.keyward.audit.diff;
 
 import dev.keyward.KeywardException;
-import dev.keyward.UnsupportedFormatException;
 import dev.keyward.audit.result.AuditInput;
-import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Omission;
-import dev.keyward.finding.Finding;
-import dev.keyward.finding.Place;
 import dev.keyward.internal.memory.HeapShare;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,9 +55,10 @@ public final class AuditDiff {
     EarlierRows content = new EarlierRows(bookRoom, numbers.side(earlier.parties()));
     Matching matching = matching(earlier, content, rows.isPresent() ? rows.get() : rows(later));
     receiver.begin(earlier, later);
-    Walk walk = new Walk(matching, content, laterParties, receiver);
+    DiffWalk.Target target = new DiffWalk.Target(receiver, tally, numbers);
+    DiffWalk walk = new DiffWalk(matching, content, laterParties, target);
     after.read(walk);
-    walk.earlier();
+    walk.earlier(before);
     return finish(earlier, later, matching, receiver);
   }
 
@@ -134,146 +129,5 @@ public final class AuditDiff {
       }
     }
     return omissions;
-  }
-
-  /** The last reading, which hands on. */
-  private final class Walk implements DiffSide.Rows {
-
-    private final Matching matching;
-    private final EarlierRows content;
-    private final PartyNumbers.Side laterParties;
-    private final DiffReceiver receiver;
-    private final Turns turns = new Turns(numbers);
-
-    /** How often a finding of ambiguous VMs is left of the earlier audit, by group. */
-    private final Map<Integer, Map<Integer, Integer>> groups = new HashMap<>();
-
-    private int row;
-
-    Walk(
-        Matching matching,
-        EarlierRows content,
-        PartyNumbers.Side laterParties,
-        DiffReceiver receiver) {
-      this.matching = matching;
-      this.content = content;
-      this.laterParties = laterParties;
-      this.receiver = receiver;
-      for (int number = 0; number < matching.sizeBefore(); number++) {
-        int group = matching.ofBefore(number);
-        if (Matching.isGroup(group)) {
-          Map<Integer, Integer> left = groups.computeIfAbsent(group, of -> new HashMap<>());
-          content.marks(number).forEach(mark -> left.merge(mark, 1, Integer::sum));
-        }
-      }
-    }
-
-    @Override
-    public void protector(AuditedProtector protector) throws KeywardException, IOException {
-      int partner = matching.ofAfter(row++);
-      ProtectorChange change =
-          partner >= 0
-              ? both(protector, partner)
-              : Matching.isGroup(partner)
-                  ? found(protector, Change.AMBIGUOUS, groups.get(partner))
-                  : found(protector, Change.NEW, new HashMap<>());
-      tally.add(change);
-      receiver.protector(change);
-    }
-
-    @Override
-    public void copy(AuditedProtector copy) throws IOException {
-      receiver.copy(copy);
-    }
-
-    @Override
-    public void other(Place place, Finding finding) throws IOException {
-      receiver.other(place, finding);
-    }
-
-    private ProtectorChange both(AuditedProtector protector, int partner)
-        throws UnsupportedFormatException {
-      Content earlier = content.content(partner);
-      Content later = Content.of(protector, laterParties);
-      Map<Integer, Integer> left = new HashMap<>();
-      content.marks(partner).forEach(mark -> left.merge(mark, 1, Integer::sum));
-      ProtectorChange found = found(protector, Change.CHANGED, left);
-      List<Finding> solved = new ArrayList<>();
-      for (Integer mark : content.marks(partner)) {
-        if (left.merge(mark, -1, Integer::sum) >= 0) {
-          solved.add(content.finding(mark));
-        }
-      }
-      Turn turn = turns.of(earlier, later);
-      boolean same =
-          !turn.isAny()
-              && earlier.standing() == later.standing()
-              && solved.isEmpty()
-              && found.appeared().isEmpty();
-      if (!turn.isAny() && earlier.hasDocument() && later.hasDocument()) {
-        if (!earlier.isSameDocument(later)) {
-          tally.sealedAgain(earlier.sealer() != later.sealer());
-        }
-      }
-      return new ProtectorChange(
-          protector,
-          same ? Change.UNCHANGED : Change.CHANGED,
-          Optional.of(content.before(partner)),
-          turn,
-          found.appeared(),
-          found.lasting(),
-          solved);
-    }
-
-    /** With the findings, told apart by what is left of the earlier audit. */
-    private ProtectorChange found(
-        AuditedProtector protector, Change change, Map<Integer, Integer> left)
-        throws UnsupportedFormatException {
-      List<Finding> appeared = new ArrayList<>();
-      List<Finding> lasting = new ArrayList<>();
-      for (Finding finding : protector.open()) {
-        Optional<Integer> mark = content.number(Content.Mark.of(protector, finding, laterParties));
-        boolean lasts = mark.isPresent() && left.getOrDefault(mark.get(), 0) > 0;
-        if (lasts) {
-          left.merge(mark.get(), -1, Integer::sum);
-        }
-        (lasts ? lasting : appeared).add(finding);
-      }
-      return new ProtectorChange(
-          protector, change, Optional.empty(), Turn.NONE, appeared, lasting, List.of());
-    }
-
-    /** What is gone or ambiguous of the earlier audit; it is read only where there is any. */
-    void earlier() throws KeywardException, IOException {
-      if (!matching.isAnyBeforeLeft()) {
-        return;
-      }
-      row = 0;
-      before.read(
-          protector -> {
-            int number = row++;
-            int partner = matching.ofBefore(number);
-            if (partner < 0) {
-              Change change = Matching.isGroup(partner) ? Change.AMBIGUOUS : Change.GONE;
-              List<Finding> solved =
-                  Matching.isGroup(partner) ? solved(number, groups.get(partner)) : List.of();
-              ProtectorChange left =
-                  new ProtectorChange(
-                      protector, change, Optional.empty(), Turn.NONE, List.of(), List.of(), solved);
-              tally.addEarlier(left);
-              receiver.earlier(left);
-            }
-          });
-    }
-
-    private List<Finding> solved(int number, Map<Integer, Integer> left) {
-      List<Finding> solved = new ArrayList<>();
-      for (Integer mark : content.marks(number)) {
-        if (left.merge(mark, -1, Integer::sum) >= 0) {
-          solved.add(content.finding(mark));
-        }
-      }
-      return solved;
-    }
   }
 }

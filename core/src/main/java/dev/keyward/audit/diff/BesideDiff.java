@@ -48,7 +48,7 @@ final class BesideDiff {
       Kind kind = Kind.of(found.finding());
       if (done.add(kind)) {
         LocatedFinding former = earlier.remove(kind);
-        compare(former == null ? none(found) : former, later.get(kind));
+        compare(former == null ? none(found) : former, later.getOrDefault(kind, found));
       }
     }
     for (LocatedFinding found : before) {

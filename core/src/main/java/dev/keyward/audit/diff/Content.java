@@ -89,7 +89,7 @@ record Content(Standing standing, Parties parties, int sealer, Document document
   }
 
   /** What makes a finding of a row the same one; the VM is left out, since rows are matched. */
-  record Mark(String code, String severity, String what) {
+  record Mark(String code, String severity, String what, boolean accepted) {
 
     static Mark of(AuditedProtector row, Finding finding, PartyNumbers.Side side)
         throws UnsupportedFormatException {
@@ -100,7 +100,13 @@ record Content(Standing standing, Parties parties, int sealer, Document document
       }
       FindingFingerprint print =
           FindingFingerprint.of(row, finding, label -> numbers.getOrDefault(label, label));
-      return new Mark(print.code().code(), finding.severity().code(), print.what());
+      return new Mark(
+          print.code().code(), finding.severity().code(), print.what(), finding.isAccepted());
+    }
+
+    /** The same finding where the policy accepts it, or no longer does. */
+    Mark otherwise() {
+      return new Mark(code, severity, what, !accepted);
     }
 
     private static List<Party> all(AuditedProtector row) {

@@ -31,6 +31,8 @@ public record DiffCounts(
   public enum State {
     /** It is in the later audit only. */
     NEW,
+    /** The policy accepts it now and did not accept it before. */
+    ACCEPTED,
     /** It is in both. */
     UNCHANGED,
     /** It is in the earlier audit only, and its protector is in both. */

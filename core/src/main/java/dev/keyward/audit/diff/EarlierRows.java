@@ -52,7 +52,7 @@ final class EarlierRows {
     }
 
     int of(T value) {
-      return numbers.get(value);
+      return numbers.getOrDefault(value, values.size());
     }
 
     T at(int number) {

@@ -57,7 +57,7 @@ final class PartyNumbers {
     for (DiffParty each : all) {
       String label = each.party().label();
       if (!side.byLabel.containsKey(label)) {
-        side.byLabel.put(label, numberOf(byLabel.get(label)));
+        side.byLabel.put(label, numberOf(byLabel.getOrDefault(label, List.of(each))));
       }
     }
     return side;

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param change what became of it
  * @param before what it was; only of one that is in both audits
  * @param turn how its guardian set changed
- * @param appeared its findings that the earlier audit does not have
+ * @param appeared its findings that the earlier audit does not have, or had accepted
+ * @param accepted its findings that the policy accepts now and did not accept before
  * @param lasting its findings that both audits have
  * @param solved the findings of the earlier audit that it no longer has, in the words of that audit
  */
@@ -26,6 +27,7 @@ public record ProtectorChange(
     Optional<Before> before,
     Turn turn,
     List<Finding> appeared,
+    List<Finding> accepted,
     List<Finding> lasting,
     List<Finding> solved) {
 
@@ -39,6 +41,7 @@ public record ProtectorChange(
     Objects.requireNonNull(before, "before");
     Objects.requireNonNull(turn, "turn");
     appeared = List.copyOf(appeared);
+    accepted = List.copyOf(accepted);
     lasting = List.copyOf(lasting);
     solved = List.copyOf(solved);
   }

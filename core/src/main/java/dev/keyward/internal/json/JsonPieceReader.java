@@ -106,6 +106,15 @@ public final class JsonPieceReader implements Closeable {
     }
   }
 
+  /** Passes the list of objects, the object or the value that the reader is at. */
+  public void skip() throws KeywardException, IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      list(each -> {});
+    } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+      fields();
+    }
+  }
+
   /** The text that the reader is at, of at most {@code most} characters. */
   public String text(int most) throws MalformedInputException, IOException {
     if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getTextLength() > most) {

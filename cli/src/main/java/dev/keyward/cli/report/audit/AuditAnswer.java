@@ -38,7 +38,7 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
     implements Answer {
 
   /** What an audit says of all protectors together. */
-  record Summary(
+  public record Summary(
       String keyward,
       Basis basis,
       List<Input> inputs,
@@ -52,7 +52,8 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
       @Answer.IfPresent Optional<List<Found>> accepted)
       implements Answer {
 
-    static Summary of(AuditSummary summary, ReportContext context) {
+    /** Of this one. */
+    public static Summary of(AuditSummary summary, ReportContext context) {
       return new Summary(
           context.version(),
           Basis.of(summary.basis()),
@@ -123,13 +124,14 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
   }
 
   /** One protector. */
-  record Protector(
+  public record Protector(
       @Answer.Inline Judged judged,
       List<FindingAnswer> findings,
       @Answer.IfPresent Optional<List<FindingAnswer>> accepted)
       implements Answer {
 
-    static Protector of(AuditedProtector protector, CommandLine commands) {
+    /** Of this one. */
+    public static Protector of(AuditedProtector protector, CommandLine commands) {
       return new Protector(
           Judged.of(protector),
           kinds(protector, protector.open(), commands),

@@ -16,7 +16,7 @@ import java.util.Set;
  * a VM, and those that only the whole input tells behind them. What the audit rested on is in
  * another table, see {@link BasisReport}: programs that read this one expect rows of one kind.
  */
-final class CsvReport implements Report {
+public final class CsvReport implements Report {
 
   private static final Set<CsvColumn> COLUMNS = columns();
 
@@ -26,15 +26,31 @@ final class CsvReport implements Report {
     return columns;
   }
 
+  private final Set<CsvColumn> columns;
   private final CsvTable table;
   private final ReportContext context;
 
+  /** What stands in the column for changes. */
+  @FunctionalInterface
+  public interface Changes {
+    /** What became of this finding. */
+    String of(Finding finding);
+  }
+
   /** Writes the head at once. */
   CsvReport(OutputStream out, ReportContext context) throws IOException {
+    this(out, context, Set.of());
+  }
+
+  /** The same with further columns. */
+  public CsvReport(OutputStream out, ReportContext context, Set<CsvColumn> more)
+      throws IOException {
     this.context = context;
+    this.columns = EnumSet.copyOf(COLUMNS);
+    this.columns.addAll(more);
     this.table =
         new CsvTable(
-            out, COLUMNS.stream().map(CsvColumn::head).toList(), context.style().separator());
+            out, columns.stream().map(CsvColumn::head).toList(), context.style().separator());
   }
 
   @Override
@@ -42,8 +58,15 @@ final class CsvReport implements Report {
     if (protector.findings().isEmpty()) {
       write(CsvRow.of(protector, CsvRow.WITHOUT_FINDING));
     }
+    protector(protector, finding -> "");
+  }
+
+  /** Writes the findings of a protector with what became of each. */
+  public void protector(AuditedProtector protector, Changes changes) throws IOException {
     for (Finding finding : protector.findings()) {
-      found(CsvRow.of(protector, finding.severity().code()), protector.place(), finding);
+      CsvRow row = CsvRow.of(protector, finding.severity().code());
+      row.set(CsvColumn.CHANGE, changes.of(finding));
+      found(row, protector.place(), finding);
     }
   }
 
@@ -68,7 +91,8 @@ final class CsvReport implements Report {
     table.flush();
   }
 
-  private void write(CsvRow row) throws IOException {
-    table.row(row.cells(COLUMNS));
+  /** Writes a row of another kind. */
+  public void write(CsvRow row) throws IOException {
+    table.row(row.cells(columns));
   }
 }

@@ -9,6 +9,7 @@ import dev.keyward.cli.report.audit.rows.AcceptedView;
 import dev.keyward.cli.report.audit.rows.FirstPage;
 import dev.keyward.cli.report.audit.rows.MatrixRows;
 import dev.keyward.cli.report.audit.rows.MatrixView;
+import dev.keyward.cli.report.change.DiffView;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ record Page(
     SetsView sets,
     MatrixView matrix,
     TimelineView timeline,
-    List<OmissionView> omissions) {
+    List<OmissionView> omissions,
+    Optional<DiffView> changes) {
 
   private static final int BAR = 1_000;
   private static final int MOST_IN_TITLE = 200;
@@ -48,7 +50,8 @@ record Page(
   /** A check that was not made. */
   record OmissionView(String check, String why, String count) {}
 
-  static Page of(ReportContext context, AuditSummary summary, MatrixRows rows) {
+  static Page of(
+      ReportContext context, AuditSummary summary, MatrixRows rows, Optional<DiffView> changes) {
     long all = summary.counts().protectors();
     return new Page(
         context
@@ -69,7 +72,8 @@ record Page(
         SetsView.of(summary.distinctSets()),
         MatrixView.of(summary, rows),
         TimelineView.of(summary),
-        summary.omissions().stream().map(Page::omission).toList());
+        summary.omissions().stream().map(Page::omission).toList(),
+        changes);
   }
 
   private static String grave(AuditSummary summary) {

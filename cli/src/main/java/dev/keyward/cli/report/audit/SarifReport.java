@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /** An audit as SARIF: a result for each finding, and at the end what the audit rested on. */
-final class SarifReport implements Report {
+public final class SarifReport implements Report {
 
   private final SarifLog log;
   private final CommandLine commands;
   private final boolean accepts;
 
   /** Writes all that comes before the results. */
-  SarifReport(OutputStream out, ReportContext context) throws IOException {
+  public SarifReport(OutputStream out, ReportContext context) throws IOException {
     this.commands = context.commands();
     this.accepts = context.accepts();
     List<AuditFindingCode> codes = List.of(AuditFindingCode.values());
@@ -41,12 +41,23 @@ final class SarifReport implements Report {
     result(finding, place, SarifTrees.members(place, finding));
   }
 
-  private void result(Finding finding, Place place, Map<String, Object> more) throws IOException {
+  /**
+   * Writes a result.
+   *
+   * @param more what else it says
+   */
+  public void result(Finding finding, Place place, Map<String, Object> more) throws IOException {
+    result(finding, PrintedRemedy.of(commands, finding, place), place, more);
+  }
+
+  /** The same with other advice. */
+  public void result(Finding finding, PrintedRemedy advice, Place place, Map<String, Object> more)
+      throws IOException {
     if (accepts) {
       more.put("suppressions", SarifTrees.suppressions(finding));
     }
     SarifLog.Where where = new SarifLog.Where(place.file(), List.of(place.vm()));
-    log.result(finding, PrintedRemedy.of(commands, finding, place), where, more);
+    log.result(finding, advice, where, more);
   }
 
   @Override

@@ -87,8 +87,9 @@ public final class Baseline {
   private static Map<String, Object> with(
       Map<String, Object> members, FindingFingerprint print, String state) {
     Map<String, Object> prints = new LinkedHashMap<>();
-    ((Map<?, ?>) members.get(SarifTrees.FINGERPRINTS))
-        .forEach((name, value) -> prints.put((String) name, value));
+    if (members.get(SarifTrees.FINGERPRINTS) instanceof Map<?, ?> others) {
+      others.forEach((name, value) -> prints.put((String) name, value));
+    }
     prints.put(ACROSS_FOLDERS, print.digest().toString());
     members.put(SarifTrees.FINGERPRINTS, prints);
     members.put(STATE, state);

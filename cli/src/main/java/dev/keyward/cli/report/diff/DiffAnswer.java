@@ -254,21 +254,28 @@ record DiffAnswer(List<Protector> protectors, @Answer.Inline Whole summary) impl
       implements Answer {
 
     static Protector of(ProtectorChange change) {
+      return new Protector(
+          change.change().code(),
+          AuditAnswer.Judged.of(change.protector()),
+          change.before().map(Before::of),
+          Optional.of(change.turn()).filter(Turn::isAny).map(Turned::of),
+          found(change),
+          change.lasting().size());
+    }
+
+    /** What became of its findings. */
+    static List<Found> found(ProtectorChange change) {
       Stream<Found> gone =
           change.change() == Change.GONE
               ? change.protector().open().stream().map(each -> Found.of(State.GONE, each))
               : Stream.empty();
       Stream<Found> found =
           Stream.concat(
-              change.appeared().stream().map(each -> Found.of(State.NEW, each)),
+              Stream.concat(
+                  change.appeared().stream().map(each -> Found.of(State.NEW, each)),
+                  change.accepted().stream().map(each -> Found.of(State.ACCEPTED, each))),
               change.solved().stream().map(each -> Found.of(State.SOLVED, each)));
-      return new Protector(
-          change.change().code(),
-          AuditAnswer.Judged.of(change.protector()),
-          change.before().map(Before::of),
-          Optional.of(change.turn()).filter(Turn::isAny).map(Turned::of),
-          Stream.concat(found, gone).toList(),
-          change.lasting().size());
+      return Stream.concat(found, gone).toList();
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.audit.CsvColumn;
 import dev.keyward.cli.report.audit.CsvRow;
 import dev.keyward.cli.report.audit.ReportContext;
+import dev.keyward.cli.report.change.TurnWords;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
@@ -64,6 +65,9 @@ public final class DiffCsv implements DiffReceiver {
       for (Finding finding : change.appeared()) {
         write(found(change, State.NEW, finding));
       }
+      for (Finding finding : change.accepted()) {
+        write(found(change, State.ACCEPTED, finding));
+      }
       solved(change, this::write);
     }
   }
@@ -82,8 +86,22 @@ public final class DiffCsv implements DiffReceiver {
             .filter(before -> before.standing() != change.protector().standing())
             .isPresent();
     if (change.change() != Change.CHANGED || change.turn().isAny() || standing) {
-      write(of(change, change.change().code() + "-protector", CsvRow.WITHOUT_FINDING));
+      write(of(change, what(change), CsvRow.WITHOUT_FINDING));
     }
+  }
+
+  /** What became of a protector. */
+  static String what(ProtectorChange change) {
+    return change.change().code() + "-protector";
+  }
+
+  /** What became of a finding of the later audit. */
+  static String what(ProtectorChange change, Finding finding) {
+    State state =
+        change.appeared().contains(finding)
+            ? State.NEW
+            : change.accepted().contains(finding) ? State.ACCEPTED : State.UNCHANGED;
+    return DiffAnswer.code(state) + FINDING;
   }
 
   /** Writes the findings that are solved, or gone with their protector. */
@@ -145,8 +163,7 @@ public final class DiffCsv implements DiffReceiver {
     table.flush();
   }
 
-  /** Writes the findings that are about no protector. */
-  static void beside(DiffSummary summary, Rows out) throws IOException {
+  private static void beside(DiffSummary summary, Rows out) throws IOException {
     for (LocatedFinding each : summary.beside().appeared()) {
       beside(State.NEW, each, out);
     }
@@ -155,7 +172,8 @@ public final class DiffCsv implements DiffReceiver {
     }
   }
 
-  private static void beside(State state, LocatedFinding found, Rows out) throws IOException {
+  /** Writes a finding about no protector. */
+  static void beside(State state, LocatedFinding found, Rows out) throws IOException {
     String change = DiffAnswer.code(state) + FINDING;
     String severity = found.finding().severity().code();
     for (Place place : found.places()) {

@@ -8,6 +8,7 @@ import dev.keyward.audit.result.Omission;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
 import dev.keyward.cli.report.audit.ReportContext;
+import dev.keyward.cli.report.change.DiffView;
 import dev.keyward.finding.Severity;
 import java.util.List;
 

@@ -25,4 +25,15 @@ public final class DiffReport {
       case HTML -> new DiffHtml(out, context);
     };
   }
+
+  /** The same of an audit together with what changed since an earlier one. */
+  public static DiffReceiver withBaseline(
+      ReportFormat format, OutputStream out, ReportContext context) throws IOException {
+    return switch (format) {
+      case CSV -> new BaselineCsv(out, context);
+      case JSON -> new BaselineJson(out, context);
+      case SARIF -> new BaselineSarif(out, context);
+      case HTML -> new BaselineHtml(out, context);
+    };
+  }
 }

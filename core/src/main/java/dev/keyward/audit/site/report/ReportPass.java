@@ -27,6 +27,10 @@ public final class ReportPass {
 
   private static final String FORM = "keyward.audit/";
   private static final String SCHEMA = FORM + "1";
+
+  /** The same with what had changed since an earlier report. */
+  private static final String WITH_BASELINE = "keyward.audit-baseline/1";
+
   private static final int LONGEST_SCHEMA = 64;
   private static final String ROWS = "protectors";
 
@@ -122,7 +126,7 @@ public final class ReportPass {
           Fault.of("report-version", json.where(), "another version", SCHEMA)
               .withHint("a newer Keyward wrote it; use that version or a later one"));
     }
-    if (!schema.equals(SCHEMA)) {
+    if (!schema.equals(SCHEMA) && !schema.equals(WITH_BASELINE)) {
       throw notReport(json.where());
     }
   }
@@ -137,6 +141,10 @@ public final class ReportPass {
     members.add("data/" + name);
     if (name.equals(ROWS)) {
       json.list(this::row);
+    } else if (name.equals("earlier")) {
+      json.skip();
+    } else if (name.equals("changes")) {
+      json.members(each -> json.skip());
     } else {
       end.member(name, json);
     }

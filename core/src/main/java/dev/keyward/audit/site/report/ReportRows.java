@@ -60,6 +60,10 @@ final class ReportRows {
     if (fields.has("accepted")) {
       findings.addAll(findings(fields, "accepted"));
     }
+    if (fields.has("change")) {
+      // What had changed since an earlier report is no part of the audit.
+      fields.object("change");
+    }
     fields.end();
     return new AuditedProtector(
             place, standing, set, sealer, findings, sha256, List.of(), keyless ? KEYLESS : Set.of())

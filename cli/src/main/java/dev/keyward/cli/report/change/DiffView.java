@@ -1,4 +1,4 @@
-package dev.keyward.cli.report.diff;
+package dev.keyward.cli.report.change;
 
 import dev.keyward.audit.diff.Change;
 import dev.keyward.audit.diff.DiffCounts;
@@ -15,12 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What changed, as pages show it. */
+/**
+ * What changed, as pages show it.
+ *
+ * @param turned whether anybody was let in or taken out
+ */
 public record DiffView(
     String since,
     String protectors,
     String sealedAgain,
     List<Headline> numbers,
+    boolean turned,
     List<Guardian> guardians,
     List<Turned> sets,
     List<Found> appeared,
@@ -81,6 +86,7 @@ public record DiffView(
                 + " ambiguous"),
         Words.sentence(sealedAgain(counts)),
         numbers(counts),
+        !summary.guardians().isEmpty(),
         first(summary.guardians()).stream().map(DiffView::guardian).toList(),
         first(summary.turns()).stream().map(DiffView::turned).toList(),
         first(summary.appeared()).stream().map(DiffView::found).toList(),

@@ -1,4 +1,4 @@
-package dev.keyward.cli.report.diff;
+package dev.keyward.cli.report.change;
 
 import dev.keyward.audit.diff.DiffParty;
 import dev.keyward.audit.diff.Turn;
