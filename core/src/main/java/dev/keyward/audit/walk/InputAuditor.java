@@ -186,7 +186,7 @@ public final class InputAuditor implements AutoCloseable {
       return;
     }
     // Of a list nobody sees all files, so none is compared.
-    if (attributes.isRegularFile() && parts == shard) {
+    if (attributes.isRegularFile() && parts.equals(shard)) {
       sample.add(() -> Patience.SYSTEM.stream(path));
     }
     Optional<Callable<Result>> together = inFolders.together(named, path);
