@@ -76,7 +76,7 @@ final class PlainTagReader {
   private PlainTag.Form form(Binding binding) {
     int outer = parent.scope().size();
     int declarations = scope.size() - outer;
-    boolean own = declarations > 0 && scope.get(outer) == binding && !late;
+    boolean own = declarations > 0 && scope.get(outer).equals(binding) && !late;
     return new PlainTag.Form(at, tight && !emptyElement, declarations, attributes.size(), own);
   }
 
