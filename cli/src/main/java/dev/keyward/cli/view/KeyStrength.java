@@ -6,11 +6,13 @@ import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Looks for keys whose private half anybody can work out. Every signature of such a protector can
@@ -53,10 +55,19 @@ public final class KeyStrength {
         }
       }
     }
-    List<Optional<String>> answers =
-        untried.values().parallelStream().map(GuardianCertificate::weakModulus).toList();
-    Iterator<Optional<String>> answer = answers.iterator();
-    untried.keySet().forEach(key -> tried.put(key, answer.next()));
+    if (untried.size() > 1) {
+      int most = Math.min(untried.size(), Runtime.getRuntime().availableProcessors());
+      ExecutorService workers = Executors.newFixedThreadPool(most);
+      try {
+        Map<Thumbprint, CompletableFuture<Optional<String>>> running = new LinkedHashMap<>();
+        untried.forEach(
+            (key, certificate) ->
+                running.put(key, CompletableFuture.supplyAsync(certificate::weakModulus, workers)));
+        running.forEach((key, answer) -> tried.put(key, answer.join()));
+      } finally {
+        workers.shutdown();
+      }
+    }
   }
 
   /** The same in words, one line each. */
