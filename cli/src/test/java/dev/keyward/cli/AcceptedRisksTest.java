@@ -66,8 +66,15 @@ class AcceptedRisksTest {
   }
 
   private static String accepted(String finding, String place, List<String> keys, String until) {
-    return "  - {finding: %s, places: [\"%s\"], keys: %s, reason: moves soon, by: Ada, until: %s}\n"
-        .formatted(finding, place, keys, until);
+    return "  - {finding: "
+        + finding
+        + ", places: [\""
+        + place
+        + "\"], keys: "
+        + keys
+        + ", reason: moves soon, by: Ada, until: "
+        + until
+        + "}\n";
   }
 
   private static String strangers(String place, List<String> keys, String until) {

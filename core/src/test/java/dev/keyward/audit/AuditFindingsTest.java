@@ -147,13 +147,19 @@ class AuditFindingsTest {
     }
     missing.removeAll(OF_KEYS);
     missing.removeAll(OF_MACHINES);
-    // What cannot be read cannot be checked out either, and other files are none of the folder's:
-    // AuditInputTest makes both. A rule that matches nothing is no protector's: PolicyUseTest has
-    // it.
-    // A
-    // name looks like one of another protector: SeenNamesTest and LookAlikeNamesTest have them.
+    // Git cannot keep what cannot be read, and a folder of protectors has no other files:
+    // AuditInputTest makes both. PolicyUseTest has a rule that matches nothing, AcceptedRisksTest a
+    // risk that matches nothing. SeenNamesTest and LookAlikeNamesTest have names that look like
+    // those of other protectors. A policy asks for the note on RSA: AuditPolicySchemaTest has one.
     assertEquals(
-        Set.of("look-alike-name", "other-file", "policy-rule-unused", "unreadable"), missing);
+        Set.of(
+            "accepted-unused",
+            "look-alike-name",
+            "other-file",
+            "policy-rule-unused",
+            "rsa-only",
+            "unreadable"),
+        missing);
   }
 
   @Test

@@ -140,9 +140,8 @@ public final class EditLock implements AutoCloseable {
               : "Keyward cannot make a lock file in its folder";
       return new AccessDeniedException(named.toString(), null, reason);
     }
-    boolean ofLock = failure.getReason() != null && failure.getReason().startsWith("is no lock");
-    return ofLock
-        ? new FileSystemException(named.toString(), null, beside + " " + failure.getReason())
+    return LockFile.NOT_A_LOCK.equals(failure.getReason())
+        ? new FileSystemException(named.toString(), null, beside + " " + LockFile.NOT_A_LOCK)
         : AtomicFiles.named(failure, named);
   }
 

@@ -48,7 +48,7 @@ public final class KeptFile {
    */
   public static void requireLock(Path file) throws FileSystemException {
     if (isOther(file)) {
-      throw new FileSystemException(file.toString(), null, "is not a lock file; move it away");
+      throw new FileSystemException(file.toString(), null, LockFile.NOT_A_LOCK);
     }
   }
 

@@ -24,6 +24,9 @@ import java.util.Set;
  */
 final class LockFile implements AutoCloseable {
 
+  /** Why a file of a lock's name is left alone: somebody else put it there. */
+  static final String NOT_A_LOCK = "is not a lock file; move it away";
+
   private final Path file;
   private final FileClaim claim;
   private final boolean hasKey;
@@ -79,7 +82,7 @@ final class LockFile implements AutoCloseable {
     BasicFileAttributes now =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!now.isRegularFile() || now.size() > 0) {
-      throw new FileSystemException(file.toString(), null, "is not a lock file; move it away");
+      throw new FileSystemException(file.toString(), null, NOT_A_LOCK);
     }
     return Optional.ofNullable(now.fileKey());
   }

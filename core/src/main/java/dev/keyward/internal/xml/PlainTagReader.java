@@ -71,8 +71,6 @@ final class PlainTagReader {
             new PlainTag(start, end, binding.get(), scope, attributes, form(binding.get())));
   }
 
-  // The same declaration is asked for, not one that says the same.
-  @SuppressWarnings("ReferenceEquality")
   private PlainTag.Form form(Binding binding) {
     int outer = parent.scope().size();
     int declarations = scope.size() - outer;

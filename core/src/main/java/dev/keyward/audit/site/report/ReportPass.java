@@ -134,7 +134,7 @@ public final class ReportPass {
   private static KeywardException notReport(String where) {
     return new MalformedInputException(
         Fault.of("not-a-report", where, "not a report of an audit", SCHEMA)
-            .withHint("run keyward audit PATH --report FILE.json at each site"));
+            .withHint("run keyward audit PATH --report FILE.json, and give that file"));
   }
 
   private void data(String name, JsonPieceReader json) throws KeywardException, IOException {
