@@ -402,8 +402,8 @@ class AuditShardTest {
     variant(good, text.substring(0, last), "the end of the file");
     variant(good, text.substring(0, text.length() - 1), "a line that is cut off");
     variant(good, text + "{}\n", "content after the end mark");
-    variant(good, text.replace("\"version\":4", "\"version\":5"), "version 5");
-    variant(good, text.replace("\"version\":4", "\"version\":1"), "another version of Keyward");
+    variant(good, text.replace("\"version\":5", "\"version\":6"), "version 6");
+    variant(good, text.replace("\"version\":5", "\"version\":1"), "another version of Keyward");
     variant(good, "no JSON\n", "bad.jsonl: line 1");
     variant(good, "{\"a\":1}\n", "not a shard of an audit");
     variant(good, "", "bad.jsonl: line 1");

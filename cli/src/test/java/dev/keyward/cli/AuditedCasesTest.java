@@ -156,7 +156,15 @@ class AuditedCasesTest {
     Run audit =
         Run.in(playground.path("share"))
             .variables(Map.of("KEYWARD_STORE", store))
-            .run("audit", "vms", "--now", AFTER_EXPIRY, "--report", "r.csv", "--report", "r.sarif");
+            .run(
+                "audit",
+                "vms",
+                "--now",
+                AFTER_EXPIRY,
+                "--csv-basis",
+                "r.csv",
+                "--report",
+                "r.sarif");
     assertTrue(audit.out().contains("error  unknown-owner"), audit.out());
     assertTrue(audit.out().contains("names from the guardian store " + store), audit.out());
     for (String report : List.of("r.csv", "r.sarif")) {

@@ -13,18 +13,17 @@ import java.util.stream.Stream;
 /** The packages that {@code mvn -Ppackages package} makes; tests skip without them. Test-only. */
 final class BuiltPackages {
 
-  private static final Path FOLDER =
-      Path.of(System.getProperty("keyward.distribution"))
-          .toAbsolutePath()
-          .resolveSibling("packages");
-
   private BuiltPackages() {}
 
   /** The package whose name ends so. */
   static Path endingIn(String ending) throws IOException {
+    Path folder =
+        Path.of(System.getProperty("keyward.distribution"))
+            .toAbsolutePath()
+            .resolveSibling("packages");
     assumeTrue(
-        Files.isDirectory(FOLDER), "skipped: no packages, mvn -Ppackages package makes them");
-    try (Stream<Path> files = Files.list(FOLDER)) {
+        Files.isDirectory(folder), "skipped: no packages, mvn -Ppackages package makes them");
+    try (Stream<Path> files = Files.list(folder)) {
       List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
       assumeTrue(!found.isEmpty(), "skipped: no package *" + ending);
       assertEquals(1, found.size(), "one build leaves one of each: " + found);

@@ -27,7 +27,7 @@ class InheritedKeysTest {
         done(
             "guardian import rotating-hgs metadata/stranger-metadata.xml --replace"
                 + " --allow-untrusted-root");
-    assertTrue(taken.err().contains("begins again"), taken.err());
+    assertTrue(taken.err().contains("is new now"), taken.err());
   }
 
   @Test

@@ -221,19 +221,21 @@ final class AuditAdvice {
             "write p.yaml schema: keyward.audit-policy/1\ngroups:\n  - {name: web, vms: [web-*]}\n"));
     rows.put(
         ACCEPTED_UNUSED,
-        ruled(
-            "accepted: [{finding: no-protector, places: [a], reason: b, by: c, until: 2030-01-01}]"));
+        policy(
+            "accepted:\n  - {finding: no-protector, places: [a], reason: b, by: c, until: 2030-01-01}"));
   }
 
   private static Advised ruled(String rule) {
+    return policy("groups:\n  - {name: all, vms: ['*'], " + rule + "}");
+  }
+
+  private static Advised policy(String text) {
     return Advised.in(
         STORE,
         NOW,
         "audit vm.xml --policy p.yaml",
         MADE,
-        "write p.yaml schema: keyward.audit-policy/1\ngroups:\n  - {name: all, vms: ['*'], "
-            + rule
-            + "}\n");
+        "write p.yaml schema: keyward.audit-policy/1\n" + text + "\n");
   }
 
   private void certificates() {
