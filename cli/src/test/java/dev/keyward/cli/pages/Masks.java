@@ -18,6 +18,7 @@ final class Masks {
     mask("\\b[0-9a-fA-F]{40}\\b", "SHA-1");
     mask("\\b[0-9a-f]{32}\\b", "LINEAGE");
     mask("\\b[0-9a-f]{16}\\b", "SHORT");
+    mask("\\[[0-9a-f]{12}\\]", "[LABEL]");
     // In a URI a space before such a key is %20, whose digits would run on into the key's.
     mask("(?<=%20)[0-9a-f]{16}\\b", "SHORT");
     mask("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME");
