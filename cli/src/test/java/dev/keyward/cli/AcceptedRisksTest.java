@@ -113,6 +113,34 @@ class AcceptedRisksTest {
         run.out());
   }
 
+  /** Writes a report of the folder by a policy that accepts the stranger until that day. */
+  private void report(String name, String until) throws IOException {
+    write(strangers("p/" + STRANGER + ".xml", keys("stranger"), until));
+    audit("--policy", "policy.yaml", "--report", name);
+  }
+
+  private Run diff() {
+    return playground.run("audit", "diff", "old.json", "new.json", "--fail-on", "new-error");
+  }
+
+  @Test
+  void aRiskWhoseDayPassedIsNewInAComparison() throws IOException {
+    report("old.json", "2026-11-23");
+    report("new.json", "2026-11-22");
+    Run run = diff();
+    assertEquals(1, run.exit(), run.out());
+    assertTrue(run.out().contains("1 new (1 error)"), run.out());
+  }
+
+  @Test
+  void aRiskThatSomebodyAcceptedSinceIsNoNewError() throws IOException {
+    report("old.json", "2026-11-22");
+    report("new.json", "2026-11-23");
+    Run run = diff();
+    assertEquals(0, run.exit(), run.out());
+    assertTrue(run.out().contains("0 new"), run.out());
+  }
+
   @Test
   void bothKeysOfAWrappingAreNeeded() throws IOException {
     for (String key : keys("stranger")) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,18 +71,19 @@ class MeasuredGuestsIT {
   @Tag("guests")
   void theDemonstrationAttestsAGuestThatRuns() {
     String kernel = Path.of(guest).resolveSibling("kernel").toString();
-    Spawned.Ended ended =
-        Spawned.run(
-            work,
-            "demo",
-            "branch-office",
-            "--measured",
-            "--emulate",
-            "--kernel",
-            kernel,
-            "--output",
-            "json");
-    assertEquals(0, ended.code(), ended.out() + ended.err());
+    Run ended =
+        Run.in(work)
+            .variables(Map.of("PATH", System.getenv("PATH")))
+            .run(
+                "demo",
+                "branch-office",
+                "--measured",
+                "--emulate",
+                "--kernel",
+                kernel,
+                "--output",
+                "json");
+    assertEquals(0, ended.exit(), ended.out() + ended.err());
     JsonSchemas.check("demo-branch-office", ended.out());
     for (String came : List.of("Passed", "InsecureHostConfiguration")) {
       for (String service : List.of("datacenter", "branch")) {
