@@ -47,31 +47,22 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
 
   @Override
   public void protector(AuditedProtector protector) throws IOException {
-    for (Report report : opened.reports()) {
-      report.protector(protector);
-    }
+    opened.each(report -> report.protector(protector));
   }
 
   @Override
   public void copy(AuditedProtector copy) throws IOException {
-    for (Report report : opened.reports()) {
-      report.copy(copy);
-    }
+    opened.each(report -> report.copy(copy));
   }
 
   @Override
   public void other(Place place, Finding finding) throws IOException {
-    for (Report report : opened.reports()) {
-      report.other(place, finding);
-    }
+    opened.each(report -> report.other(place, finding));
   }
 
   @Override
   public void finish(AuditSummary summary) throws IOException {
-    for (Report report : opened.reports()) {
-      report.finish(summary);
-    }
-    opened.commit();
+    opened.finish(report -> report.finish(summary));
   }
 
   /** Removes the files that were not finished. */

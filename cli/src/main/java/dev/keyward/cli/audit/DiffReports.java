@@ -34,45 +34,32 @@ final class DiffReports implements DiffReceiver, AutoCloseable {
 
   @Override
   public void begin(DiffSide.End before, DiffSide.End after) throws IOException {
-    for (DiffReceiver report : opened.reports()) {
-      report.begin(before, after);
-    }
+    opened.each(report -> report.begin(before, after));
   }
 
   @Override
   public void protector(ProtectorChange change) throws IOException {
-    for (DiffReceiver report : opened.reports()) {
-      report.protector(change);
-    }
+    opened.each(report -> report.protector(change));
   }
 
   @Override
   public void copy(AuditedProtector copy) throws IOException {
-    for (DiffReceiver report : opened.reports()) {
-      report.copy(copy);
-    }
+    opened.each(report -> report.copy(copy));
   }
 
   @Override
   public void other(Place place, Finding finding) throws IOException {
-    for (DiffReceiver report : opened.reports()) {
-      report.other(place, finding);
-    }
+    opened.each(report -> report.other(place, finding));
   }
 
   @Override
   public void earlier(ProtectorChange change) throws IOException {
-    for (DiffReceiver report : opened.reports()) {
-      report.earlier(change);
-    }
+    opened.each(report -> report.earlier(change));
   }
 
   @Override
   public void finish(DiffSummary summary) throws IOException {
-    for (DiffReceiver report : opened.reports()) {
-      report.finish(summary);
-    }
-    opened.commit();
+    opened.finish(report -> report.finish(summary));
   }
 
   @Override

@@ -27,6 +27,12 @@ final class OpenedReports<R> implements AutoCloseable {
     R open(ReportFormat format, OutputStream out, ReportContext context) throws IOException;
   }
 
+  /** What is done with each report. */
+  @FunctionalInterface
+  interface Step<R> {
+    void with(R report) throws IOException;
+  }
+
   /**
    * Begins all of them, so that a file that cannot be written is an error before the work.
    *
@@ -56,12 +62,16 @@ final class OpenedReports<R> implements AutoCloseable {
     reports.add(report);
   }
 
-  List<R> reports() {
-    return reports;
+  /** Does the same with every report. */
+  void each(Step<R> step) throws IOException {
+    for (R report : reports) {
+      step.with(report);
+    }
   }
 
-  /** Puts the files in place. */
-  void commit() throws IOException {
+  /** Does the last step with every report, and puts the files in place. */
+  void finish(Step<R> step) throws IOException {
+    each(step);
     for (PendingFile file : files) {
       file.commit();
     }

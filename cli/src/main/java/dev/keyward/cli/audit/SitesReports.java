@@ -25,24 +25,17 @@ final class SitesReports implements SitesReceiver, AutoCloseable {
 
   @Override
   public void protector(SiteName site, AuditedProtector protector) throws IOException {
-    for (SitesReceiver report : opened.reports()) {
-      report.protector(site, protector);
-    }
+    opened.each(report -> report.protector(site, protector));
   }
 
   @Override
   public void other(SiteName site, Place place, Finding finding) throws IOException {
-    for (SitesReceiver report : opened.reports()) {
-      report.other(site, place, finding);
-    }
+    opened.each(report -> report.other(site, place, finding));
   }
 
   @Override
   public void finish(SitesSummary summary) throws IOException {
-    for (SitesReceiver report : opened.reports()) {
-      report.finish(summary);
-    }
-    opened.commit();
+    opened.finish(report -> report.finish(summary));
   }
 
   @Override
