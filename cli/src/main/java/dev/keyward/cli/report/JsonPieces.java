@@ -42,6 +42,25 @@ public final class JsonPieces {
     open(",\"data\":{");
   }
 
+  /**
+   * A document {@code keyward.SCHEMA/1} whose data begin with a list, so that its elements can be
+   * written while they come; {@link #finish} ends both.
+   */
+  public static JsonPieces listing(OutputStream out, String schema, String list)
+      throws IOException {
+    JsonPieces pieces = new JsonPieces(out);
+    pieces.begin(schema);
+    pieces.beginList(list);
+    return pieces;
+  }
+
+  /** Ends the list, writes the rest of the data, and ends the document. */
+  public void finish(Answer rest) throws IOException {
+    endList();
+    fields(rest);
+    end();
+  }
+
   /** Ends the document that {@link #begin} began, and flushes. */
   public void end() throws IOException {
     close("}}\n");

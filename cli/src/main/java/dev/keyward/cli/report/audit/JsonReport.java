@@ -17,10 +17,8 @@ final class JsonReport implements Report {
 
   /** Writes the beginning. */
   JsonReport(OutputStream out, ReportContext context) throws IOException {
-    this.json = new JsonPieces(out);
+    this.json = JsonPieces.listing(out, "audit", "protectors");
     this.context = context;
-    json.begin("audit");
-    json.beginList("protectors");
   }
 
   @Override
@@ -30,8 +28,6 @@ final class JsonReport implements Report {
 
   @Override
   public void finish(AuditSummary summary) throws IOException {
-    json.endList();
-    json.fields(AuditAnswer.Summary.of(summary, context));
-    json.end();
+    json.finish(AuditAnswer.Summary.of(summary, context));
   }
 }

@@ -18,10 +18,8 @@ final class BaselineJson implements DiffReceiver {
 
   /** Writes the beginning. */
   BaselineJson(OutputStream out, ReportContext context) throws IOException {
-    this.json = new JsonPieces(out);
+    this.json = JsonPieces.listing(out, "audit-baseline", "protectors");
     this.context = context;
-    json.begin("audit-baseline");
-    json.beginList("protectors");
   }
 
   @Override

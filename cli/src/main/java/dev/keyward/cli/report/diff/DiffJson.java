@@ -17,10 +17,8 @@ final class DiffJson implements DiffReceiver {
 
   /** Writes the beginning. */
   DiffJson(OutputStream out, ReportContext context) throws IOException {
-    this.json = new JsonPieces(out);
+    this.json = JsonPieces.listing(out, "audit-diff", "protectors");
     this.context = context;
-    json.begin("audit-diff");
-    json.beginList("protectors");
   }
 
   @Override
@@ -37,8 +35,6 @@ final class DiffJson implements DiffReceiver {
 
   @Override
   public void finish(DiffSummary summary) throws IOException {
-    json.endList();
-    json.fields(DiffAnswer.Whole.of(summary, context.version()));
-    json.end();
+    json.finish(DiffAnswer.Whole.of(summary, context.version()));
   }
 }

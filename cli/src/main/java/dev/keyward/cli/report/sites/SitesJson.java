@@ -19,10 +19,8 @@ final class SitesJson implements SitesReceiver {
 
   /** Writes the beginning. */
   SitesJson(OutputStream out, ReportContext context) throws IOException {
-    this.json = new JsonPieces(out);
+    this.json = JsonPieces.listing(out, "audit-sites", "protectors");
     this.context = context;
-    json.begin("audit-sites");
-    json.beginList("protectors");
   }
 
   @Override
@@ -36,8 +34,6 @@ final class SitesJson implements SitesReceiver {
 
   @Override
   public void finish(SitesSummary summary) throws IOException {
-    json.endList();
-    json.fields(SitesAnswer.Summary.of(summary, context));
-    json.end();
+    json.finish(SitesAnswer.Summary.of(summary, context));
   }
 }
