@@ -22,8 +22,6 @@ import java.util.function.LongConsumer;
  */
 final class SpooledAudit implements AutoCloseable {
 
-  private static final Shard WHOLE = new Shard(1, 1);
-
   private final TemporaryFolder folder = new TemporaryFolder("keyward-audit-");
   private final List<String> inputs;
   private final Path file;
@@ -33,7 +31,7 @@ final class SpooledAudit implements AutoCloseable {
     this.inputs = setting.sources().stream().map(AuditSource::name).toList();
     this.file = folder.path().resolve("audit.jsonl");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      setting.audit(WHOLE, out, outputs, console);
+      setting.audit(Shard.WHOLE, out, outputs, console);
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;

@@ -40,10 +40,14 @@ final class DiffWalk implements DiffSide.Rows {
     for (int number = 0; number < matching.sizeBefore(); number++) {
       int group = matching.ofBefore(number);
       if (Matching.isGroup(group)) {
-        Map<Integer, Integer> left = left(group);
-        content.marks(number).forEach(mark -> left.merge(mark, 1, Integer::sum));
+        count(number, left(group));
       }
     }
+  }
+
+  /** Adds the findings of an earlier row to what is left. */
+  private void count(int row, Map<Integer, Integer> left) {
+    content.marks(row).forEach(mark -> left.merge(mark, 1, Integer::sum));
   }
 
   private Map<Integer, Integer> left(int group) {
@@ -78,14 +82,9 @@ final class DiffWalk implements DiffSide.Rows {
     Content earlier = content.content(partner);
     Content later = Content.of(protector, laterParties);
     Map<Integer, Integer> left = new HashMap<>();
-    content.marks(partner).forEach(mark -> left.merge(mark, 1, Integer::sum));
+    count(partner, left);
     ProtectorChange found = found(protector, Change.CHANGED, left);
-    List<Finding> solved = new ArrayList<>();
-    for (Integer mark : content.marks(partner)) {
-      if (left.merge(mark, -1, Integer::sum) >= 0) {
-        solved.add(content.finding(mark));
-      }
-    }
+    List<Finding> solved = solved(partner, left);
     Turn turn = turns.of(earlier, later);
     boolean same =
         !turn.isAny()
@@ -93,10 +92,11 @@ final class DiffWalk implements DiffSide.Rows {
             && solved.isEmpty()
             && found.appeared().isEmpty()
             && found.accepted().isEmpty();
-    if (!turn.isAny() && earlier.hasDocument() && later.hasDocument()) {
-      if (!earlier.isSameDocument(later)) {
-        tally.sealedAgain(earlier.sealer() != later.sealer());
-      }
+    if (!turn.isAny()
+        && earlier.hasDocument()
+        && later.hasDocument()
+        && !earlier.isSameDocument(later)) {
+      tally.sealedAgain(earlier.sealer() != later.sealer());
     }
     return new ProtectorChange(
         protector,
@@ -170,6 +170,7 @@ final class DiffWalk implements DiffSide.Rows {
         });
   }
 
+  /** The findings of an earlier row that are left, which this takes away. */
   private List<Finding> solved(int number, Map<Integer, Integer> left) {
     List<Finding> solved = new ArrayList<>();
     for (Integer mark : content.marks(number)) {

@@ -42,17 +42,19 @@ final class EarlierRows {
     private final Map<T, Integer> numbers = new HashMap<>();
     private final List<T> values = new ArrayList<>();
 
-    /** Adds it, if it is not there; whether it was not. */
-    boolean add(T value) {
-      if (numbers.putIfAbsent(value, values.size()) != null) {
-        return false;
-      }
-      values.add(value);
-      return true;
+    /** How many there are, which is the number of the next new value. */
+    int size() {
+      return values.size();
     }
 
-    int of(T value) {
-      return numbers.getOrDefault(value, values.size());
+    /** The number of a value, which gets the next one if it has none. */
+    int number(T value) {
+      Integer known = numbers.putIfAbsent(value, size());
+      if (known != null) {
+        return known;
+      }
+      values.add(value);
+      return size() - 1;
     }
 
     T at(int number) {
@@ -67,29 +69,33 @@ final class EarlierRows {
 
   void add(AuditedProtector row) throws UnsupportedFormatException {
     Content content = Content.of(row, side);
-    if (sets.add(row.set())) {
+    int set = sets.number(row.set());
+    if (set == parties.size()) {
       take(ENTRY * (2L + row.set().guardians().size()));
       parties.add(content.parties());
     }
-    if (sealers.add(row.sealer())) {
+    int sealer = sealers.number(row.sealer());
+    if (sealer == sealerNumbers.size()) {
       take(ENTRY);
       sealerNumbers.add(content.sealer());
     }
     List<Integer> list = new ArrayList<>();
     for (Finding finding : row.open()) {
-      Content.Mark mark = Content.Mark.of(row, finding, side);
-      if (marks.add(mark)) {
+      int mark = marks.number(Content.Mark.of(row, finding, side));
+      if (mark == findings.size()) {
         take(ENTRY + 4L * finding.found().length());
         findings.add(finding);
       }
-      list.add(marks.of(mark));
+      list.add(mark);
     }
-    if (lists.add(List.copyOf(list))) {
+    int next = lists.size();
+    int marksOfRow = lists.number(List.copyOf(list));
+    if (marksOfRow == next) {
       take(ENTRY + 32L * list.size());
     }
-    setOfRow.add(sets.of(row.set()));
-    sealerOfRow.add(sealers.of(row.sealer()));
-    listOfRow.add(lists.of(list) << STANDING_BITS | row.standing().ordinal());
+    setOfRow.add(set);
+    sealerOfRow.add(sealer);
+    listOfRow.add(marksOfRow << STANDING_BITS | row.standing().ordinal());
     documents.add(content.document().first());
     documents.add(content.document().second());
   }
