@@ -155,7 +155,7 @@ class BalancedNodesTest {
   private void rsync() throws Exception {
     String from = lab.place().path("hgs") + "/";
     String to = temp.resolve("copy") + "/";
-    BuiltPackages.ran(
+    OtherProgram.ran(
         temp,
         "rsync",
         "-a",
@@ -164,7 +164,7 @@ class BalancedNodesTest {
         "--exclude=/service/current",
         from,
         to);
-    BuiltPackages.ran(
+    OtherProgram.ran(
         temp, "rsync", "-a", "--delete-after", "--exclude=/lock", "--exclude=/hosts", from, to);
   }
 

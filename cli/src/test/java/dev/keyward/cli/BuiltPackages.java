@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,31 +34,7 @@ final class BuiltPackages {
   static Path launcherForLinux(Path folder) throws Exception {
     Files.createDirectories(folder);
     Path archive = endingIn("-linux-x86_64.tar.gz");
-    ran(folder, "tar", "xzf", archive.toString(), "--strip-components=1");
+    OtherProgram.ran(folder, "tar", "xzf", archive.toString(), "--strip-components=1");
     return folder.resolve("bin/keyward");
-  }
-
-  /** What a program prints that must succeed. */
-  static String ran(Path folder, String... command) throws Exception {
-    Run run = run(folder, command);
-    assertEquals(0, run.exit(), String.join(" ", command) + ": " + run.err());
-    return run.out();
-  }
-
-  /** A program's run to its end. */
-  static Run run(Path folder, String... command) throws Exception {
-    Path err = Files.createTempFile("keyward-run", ".err");
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectError(err.toFile())
-              .start();
-      process.getOutputStream().close();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Run(process.waitFor(), out, Files.readString(err));
-    } finally {
-      Files.delete(err);
-    }
   }
 }

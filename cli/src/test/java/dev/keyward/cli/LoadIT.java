@@ -117,7 +117,7 @@ class LoadIT {
         "hgs load %s --host-key hosts/host-1.key --protector p.xml --requests %d"
             + " --connections %d --seconds 600";
     String line = String.format(Locale.ROOT, words, url, requests, CONNECTIONS);
-    return BuiltPackages.run(lab.place().path(""), (launcher + " " + line).split(" "));
+    return OtherProgram.run(lab.place().path(""), (launcher + " " + line).split(" "));
   }
 
   private static void requireComplete(Run run) {

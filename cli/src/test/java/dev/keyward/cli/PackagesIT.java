@@ -115,8 +115,8 @@ class PackagesIT {
   @Test
   void theScriptsOfRemovalDeleteOnlyTheArchiveOfClasses() throws Exception {
     Installed.assume("rpm", "rpm");
-    assertEquals("", BuiltPackages.ran(folder, "rpm", "-qp", "--scripts", rpm().toString()));
-    BuiltPackages.ran(folder, "dpkg-deb", "-e", deb().toString(), "control");
+    assertEquals("", OtherProgram.ran(folder, "rpm", "-qp", "--scripts", rpm().toString()));
+    OtherProgram.ran(folder, "dpkg-deb", "-e", deb().toString(), "control");
     Path control = folder.resolve("control");
     assertFalse(Files.exists(control.resolve("postrm")), "nothing runs when it is purged");
     for (String name : List.of("prerm", "postinst")) {
@@ -142,7 +142,7 @@ class PackagesIT {
     Path launcher = Path.of(root, "usr/share/keyward/bin/keyward");
     assertTrue(Files.isSymbolicLink(Path.of(root, "usr/bin/keyward")));
     Run run =
-        BuiltPackages.run(
+        OtherProgram.run(
             folder,
             "env",
             "JAVA_HOME=" + System.getProperty("java.home"),
@@ -162,7 +162,7 @@ class PackagesIT {
   void theSumsAreThoseOfThePackages() throws Exception {
     Path sums = BuiltPackages.endingIn("SHA256SUMS");
     String checked =
-        BuiltPackages.ran(sums.getParent(), "sha256sum", "--strict", "-c", sums.toString());
+        OtherProgram.ran(sums.getParent(), "sha256sum", "--strict", "-c", sums.toString());
     for (String ending : List.of(".deb", ".rpm", "-linux-x86_64.tar.gz")) {
       assertTrue(checked.contains(ending + ": OK"), checked);
     }
@@ -180,11 +180,11 @@ class PackagesIT {
     Files.createDirectories(Path.of(root));
     List<String> command = new ArrayList<>(List.of("rpm", "--root", root));
     command.addAll(List.of(words));
-    BuiltPackages.ran(folder, command.toArray(String[]::new));
+    OtherProgram.ran(folder, command.toArray(String[]::new));
   }
 
   private boolean isRoot() throws Exception {
-    return BuiltPackages.ran(folder, "id", "-u").strip().equals("0");
+    return OtherProgram.ran(folder, "id", "-u").strip().equals("0");
   }
 
   private Set<String> ofDeb() throws Exception {
@@ -195,7 +195,7 @@ class PackagesIT {
   }
 
   private Set<String> listed(String... command) throws Exception {
-    return BuiltPackages.ran(folder, command).lines().collect(Collectors.toSet());
+    return OtherProgram.ran(folder, command).lines().collect(Collectors.toSet());
   }
 
   /** All lies in one folder, which has Keyward's version in its name. */

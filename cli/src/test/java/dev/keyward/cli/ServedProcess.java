@@ -113,7 +113,7 @@ final class ServedProcess implements AutoCloseable {
   private String jcmd(String question) throws Exception {
     Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     assumeTrue(Files.exists(program), "skipped: no jcmd beside this Java");
-    return BuiltPackages.ran(Path.of("."), program.toString(), Long.toString(pid()), question);
+    return OtherProgram.ran(Path.of("."), program.toString(), Long.toString(pid()), question);
   }
 
   /** Until it has ended, Windows keeps its folder. */

@@ -51,7 +51,7 @@ class TokenServiceTest {
       service.useBy(served, "host");
       String started = service.done("host start host app.svm");
       assertTrue(started.contains("sealed by branch"), started);
-      String metrics = BuiltPackages.ran(service.folder(), "curl", "-s", served.url() + "/metrics");
+      String metrics = OtherProgram.ran(service.folder(), "curl", "-s", served.url() + "/metrics");
       assertTrue(
           metrics.lines().anyMatch(line -> line.matches("keyward_token_sessions.*} [1-9].*")),
           metrics);

@@ -32,14 +32,14 @@ class UnitFileTest {
 
   @Test
   void systemdFindsNothingWrongInIt() throws Exception {
-    Run run = BuiltPackages.run(folder, "systemd-analyze", "verify", "--man=no", unit);
+    Run run = OtherProgram.run(folder, "systemd-analyze", "verify", "--man=no", unit);
     assertEquals(new Run(0, "", ""), run);
   }
 
   @Test
   void itsExposureIsLow() throws Exception {
     Run run =
-        BuiltPackages.run(
+        OtherProgram.run(
             folder,
             "systemd-analyze",
             "security",

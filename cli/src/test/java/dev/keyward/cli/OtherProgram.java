@@ -1,0 +1,37 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs a program of the system to its end. Test-only. */
+final class OtherProgram {
+
+  private OtherProgram() {}
+
+  /** What a program prints that must succeed. */
+  static String ran(Path folder, String... command) throws Exception {
+    Run run = run(folder, command);
+    assertEquals(0, run.exit(), String.join(" ", command) + ": " + run.err());
+    return run.out();
+  }
+
+  /** A program's run to its end. */
+  static Run run(Path folder, String... command) throws Exception {
+    Path err = Files.createTempFile("keyward-run", ".err");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectError(err.toFile())
+              .start();
+      process.getOutputStream().close();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Run(process.waitFor(), out, Files.readString(err));
+    } finally {
+      Files.delete(err);
+    }
+  }
+}
