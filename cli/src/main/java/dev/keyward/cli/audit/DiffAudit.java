@@ -116,7 +116,7 @@ public final class DiffAudit implements Command {
     ExitCode worst =
         failOn.filter(summary::hasNew).isPresent() ? ExitCode.ANSWER_NO : ExitCode.DONE;
     for (DiffSide.End end : List.of(summary.before(), summary.after())) {
-      // A report is complete, whatever it says; what was audited now must have been read.
+      // A report counts as complete. An audit that ran now must have read everything.
       Optional<Shortfall> shortfall =
           end.report().isPresent() ? Optional.empty() : Shortfall.of(end.summary());
       if (shortfall.isPresent()) {

@@ -57,7 +57,7 @@ record OpensslSpeed(double privates, double publics) {
   /**
    * What was measured, beside what openssl allows; only operations that have such a limit.
    *
-   * @param turns of which the mean counts; nothing where there are none
+   * @param turns whose mean counts; if there are none, so is the result
    */
   static List<Ratio> beside(List<OpensslSpeed> turns, List<Ratio> measured) {
     if (turns.isEmpty()) {

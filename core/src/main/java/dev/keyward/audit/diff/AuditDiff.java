@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Tells what changed between two audits, in a stream. A VM is found by its id, else by its name,
- * else by its path; a guardian is its signing key, whatever it is called. Each audit is read up to
+ * else by its path. A guardian is known by its signing key under any name. Each audit is read up to
  * three times. Of a protector about 140 bytes are held.
  */
 public final class AuditDiff {

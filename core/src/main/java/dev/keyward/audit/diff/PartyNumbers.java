@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Gives the parties of both audits numbers: one signing key has one number, whatever the audits
- * call it. Rows have labels only, so a label that stands for several keys of one audit is the list
- * of these keys.
+ * Gives the parties of both audits numbers: one signing key has one number, even if the audits name
+ * it differently. Rows have labels only, so a label that stands for several keys of one audit is
+ * the list of these keys.
  */
 final class PartyNumbers {
 

@@ -15,7 +15,7 @@ final class Turns {
     this.numbers = numbers;
   }
 
-  /** From one to the other; the same document has the same set, whatever it is called. */
+  /** From one to the other; the same document has the same set under any label. */
   Turn of(Content before, Content after) {
     Content.Parties one = before.parties();
     Content.Parties other = after.parties();

@@ -9,7 +9,8 @@ import java.util.Optional;
  * the VM in an export. {@code *} stands for any characters but separators of folders, {@code ?} for
  * one of these, and {@code **} for any characters at all; in the name of a VM, which has no
  * folders, {@code *} stands for any. Unlike the names of groups, a pattern covers the whole path
- * and minds case: whoever writes into one folder must not get at what is accepted in another.
+ * and minds case: a user who can write to one folder must not profit from what is accepted in
+ * another.
  */
 final class PlacePattern {
 

@@ -201,7 +201,7 @@ final class PlainTagReader {
     }
   }
 
-  /** Where the value begins of which the closing quotation mark was read last, or -1. */
+  /** Reads a value with its quotation marks. Where it begins; -1 if there is none. */
   private int value() {
     if (at + 2 >= bytes.length || bytes[at] != '=') {
       return -1;
