@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The one list of what may differ from one run of a page to the next: keys by their fingerprints,
- * dates, times, the name of the machine, the port that was free, and two sizes that follow from
- * keys. Everything else on a page is compared to the letter.
+ * The one list of what may differ from one run of a page to the next: fingerprints of keys, whole
+ * or shortened, dates, times, the name of the machine, the port that was free, and two sizes that
+ * follow from keys. Everything else on a page is compared to the letter.
  */
 final class Masks {
 

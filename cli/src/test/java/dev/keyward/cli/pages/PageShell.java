@@ -16,6 +16,7 @@ final class PageShell {
   private static final String END_OF_JOBS = "trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT\n";
 
   private static final int MINUTES = 30;
+
   private final Path folder;
   private final Map<String, String> variables;
 

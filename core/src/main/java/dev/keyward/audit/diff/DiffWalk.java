@@ -151,23 +151,25 @@ final class DiffWalk implements DiffSide.Rows {
           int number = row++;
           int partner = matching.ofBefore(number);
           if (partner < 0) {
-            Change change = Matching.isGroup(partner) ? Change.AMBIGUOUS : Change.GONE;
-            List<Finding> solved =
-                Matching.isGroup(partner) ? solved(number, left(partner)) : List.of();
-            ProtectorChange left =
-                new ProtectorChange(
-                    protector,
-                    change,
-                    Optional.empty(),
-                    Turn.NONE,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    solved);
-            tally.addEarlier(left);
-            receiver.earlier(left);
+            ProtectorChange change = withoutPartner(protector, number, partner);
+            tally.addEarlier(change);
+            receiver.earlier(change);
           }
         });
+  }
+
+  /** A gone protector, whose findings count as gone with it, or one of an ambiguous group. */
+  private ProtectorChange withoutPartner(AuditedProtector protector, int number, int group) {
+    boolean ambiguous = Matching.isGroup(group);
+    return new ProtectorChange(
+        protector,
+        ambiguous ? Change.AMBIGUOUS : Change.GONE,
+        Optional.empty(),
+        Turn.NONE,
+        List.of(),
+        List.of(),
+        List.of(),
+        ambiguous ? solved(number, left(group)) : List.of());
   }
 
   /** The findings of an earlier row that are left, which this takes away. */
