@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Programs of Debian that a test runs and that a machine may lack. Test-only. */
-final class Installed {
+public final class Installed {
 
   private Installed() {}
 
   /** Skips the test where the program is missing; the reason names its package. */
-  static void assume(String program, String packaged) {
+  public static void assume(String program, String packaged) {
     assumeTrue(
         Stream.of("/usr/bin", "/usr/sbin")
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),

@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Runs a program of the system to its end. Test-only. */
-final class OtherProgram {
+public final class OtherProgram {
 
   private OtherProgram() {}
 
   /** What a program prints that must succeed. */
-  static String ran(Path folder, String... command) throws Exception {
+  public static String ran(Path folder, String... command) throws Exception {
     Run run = run(folder, command);
     assertEquals(0, run.exit(), String.join(" ", command) + ": " + run.err());
     return run.out();
   }
 
   /** A program's run to its end. */
-  static Run run(Path folder, String... command) throws Exception {
+  public static Run run(Path folder, String... command) throws Exception {
     Path err = Files.createTempFile("keyward-run", ".err");
     try {
       Process process =

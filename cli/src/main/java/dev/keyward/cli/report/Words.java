@@ -44,9 +44,14 @@ public final class Words {
 
   /** The first names of machines or hosts, as strangers wrote them, and how many more there are. */
   public static String names(List<String> names) {
+    return names(names, MOST_NAMES, names.size());
+  }
+
+  /** The same, but at most so many of them, where there are {@code all}. */
+  public static String names(List<String> names, int most, long all) {
     List<String> first =
-        names.stream().limit(MOST_NAMES).map(name -> Inert.listed(name, MOST_IN_NAME)).toList();
-    int more = names.size() - first.size();
+        names.stream().limit(most).map(name -> Inert.listed(name, MOST_IN_NAME)).toList();
+    long more = all - first.size();
     return String.join(", ", first) + (more > 0 ? ", and " + number(more) + " more" : "");
   }
 
@@ -60,5 +65,17 @@ public final class Words {
                 + " of "
                 + count(all, noun)
                 + " are on this page; CSV, JSON and SARIF reports have them all.");
+  }
+
+  /** What the style sheet leaves out on paper, said only where it leaves something out. */
+  public static Optional<String> cutOnPaper(int printed, long shown, String noun) {
+    return printed >= shown
+        ? Optional.empty()
+        : Optional.of(
+            "The printed page has only the first "
+                + number(printed)
+                + " of "
+                + count(shown, noun)
+                + ".");
   }
 }

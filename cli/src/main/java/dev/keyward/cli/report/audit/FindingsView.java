@@ -27,6 +27,11 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
   /** As many places are shown without being asked for. */
   private static final int FEW = 6;
 
+  private static final int NAMES_ON_PAPER = 3;
+
+  /** Findings of one kind on paper, as the style sheet has it. */
+  private static final int PAPER = 6;
+
   /** All of one severity. */
   record Group(String css, String heading, List<Kind> kinds) {}
 
@@ -42,12 +47,14 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
       String title,
       String why,
       Optional<String> shared,
-      List<Item> items) {}
+      List<Item> items,
+      Optional<String> cutOnPaper) {}
 
   /**
    * One finding with its places.
    *
    * @param risk who accepted it, where that is over
+   * @param printed the first VMs, for paper, where nobody can unfold the list
    */
   record Item(
       String found,
@@ -57,10 +64,11 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
       String count,
       boolean few,
       List<PlaceView> places,
-      Optional<String> more) {
+      Optional<String> more,
+      String printed) {
 
     Item withoutMend() {
-      return new Item(found, risk, Optional.empty(), command, count, few, places, more);
+      return new Item(found, risk, Optional.empty(), command, count, few, places, more, printed);
     }
   }
 
@@ -114,7 +122,8 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
         capital(code.title()),
         code.why(),
         same ? items.get(0).mend() : Optional.empty(),
-        same ? items.stream().map(Item::withoutMend).toList() : items);
+        same ? items.stream().map(Item::withoutMend).toList() : items,
+        Words.cutOnPaper(PAPER, items.size(), "finding"));
   }
 
   private static Item item(LocatedFinding count, int most, CommandLine commands) {
@@ -130,7 +139,9 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
         Words.count(count.count(), "protector"),
         places.size() <= FEW,
         places,
-        more == 0 ? Optional.empty() : Optional.of("and " + Words.number(more) + " more"));
+        more == 0 ? Optional.empty() : Optional.of("and " + Words.number(more) + " more"),
+        Words.names(
+            count.places().stream().map(Place::vm).toList(), NAMES_ON_PAPER, count.count()));
   }
 
   private static PlaceView place(Place place) {

@@ -10,18 +10,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who can open what, as the page shows it. */
-record SetsView(List<SetView> sets, boolean none, Optional<String> cut) {
+record SetsView(
+    List<SetView> sets, boolean none, Optional<String> cut, Optional<String> cutOnPaper) {
 
   private static final int MOST_SETS = 500;
   private static final int MOST_NAMES = 10_000;
   private static final int MOST_IN_SET = 24;
   private static final int FEW = 6;
+  private static final int NAMES_ON_PAPER = 3;
+
+  /** Sets on paper, as the style sheet has it. */
+  private static final int PAPER = 30;
 
   /**
    * A set.
    *
    * @param share its share of the most frequent one, of 100
    * @param others how many guardians are not shown
+   * @param printed the first names, for paper, where nobody can unfold the list
    */
   record SetView(
       Optional<String> owner,
@@ -32,7 +38,8 @@ record SetsView(List<SetView> sets, boolean none, Optional<String> cut) {
       long share,
       boolean few,
       List<String> vms,
-      Optional<String> more) {}
+      Optional<String> more,
+      String printed) {}
 
   static SetsView of(List<SetCount> all) {
     long most = all.stream().mapToLong(SetCount::count).max().orElse(1);
@@ -43,7 +50,11 @@ record SetsView(List<SetView> sets, boolean none, Optional<String> cut) {
       names -= view.vms().size();
       sets.add(view);
     }
-    return new SetsView(sets, all.isEmpty(), Words.cut(sets.size(), all.size(), "guardian set"));
+    return new SetsView(
+        sets,
+        all.isEmpty(),
+        Words.cut(sets.size(), all.size(), "guardian set"),
+        Words.cutOnPaper(PAPER, sets.size(), "guardian set"));
   }
 
   private static SetView view(SetCount set, long most, int names) {
@@ -62,7 +73,8 @@ record SetsView(List<SetView> sets, boolean none, Optional<String> cut) {
         Math.max(1, Math.round(100.0 * set.count() / most)),
         vms.size() <= FEW,
         vms,
-        more(set.count() - vms.size()));
+        more(set.count() - vms.size()),
+        Words.names(set.vms(), NAMES_ON_PAPER, set.count()));
   }
 
   private static Optional<String> more(long count) {

@@ -23,9 +23,14 @@ record TimelineView(
     List<TimeScale.Tick> ticks,
     long now,
     boolean none,
-    Optional<String> cut) {
+    Optional<String> cut,
+    Optional<String> cutOnPaper) {
 
   private static final int MOST_CERTIFICATES = 1_000;
+
+  /** Guardians on paper, as the style sheet has it. */
+  private static final int PAPER = 30;
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
@@ -72,8 +77,13 @@ record TimelineView(
         left -= count.certificates().size();
       }
     }
-    Optional<String> cut = Words.cut(parties.size(), all.size(), "guardian");
-    return new TimelineView(parties, scale.ticks(), scale.at(clock), parties.isEmpty(), cut);
+    return new TimelineView(
+        parties,
+        scale.ticks(),
+        scale.at(clock),
+        parties.isEmpty(),
+        Words.cut(parties.size(), all.size(), "guardian"),
+        Words.cutOnPaper(PAPER, parties.size(), "guardian"));
   }
 
   /** When the first of its certificates ends. */

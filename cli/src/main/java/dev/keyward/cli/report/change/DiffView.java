@@ -19,6 +19,7 @@ import java.util.Optional;
  * What changed, as pages show it.
  *
  * @param turned whether anybody was let in or taken out
+ * @param cutOnPaper what the style sheet leaves out on paper
  */
 public record DiffView(
     String since,
@@ -31,17 +32,28 @@ public record DiffView(
     List<Found> appeared,
     List<Found> solved,
     List<Group> groups,
-    Optional<String> cut) {
+    Optional<String> cut,
+    Optional<String> cutOnPaper) {
 
   private static final int MOST_ROWS = 1_000;
   private static final int MOST_IN_NAME = 120;
   private static final int MOST_IN_TEXT = 500;
 
+  /**
+   * Entries of a list on paper, as the style sheet has it: on a page of its own, and in an audit.
+   */
+  private static final int PAPER = 40;
+
+  private static final int PAPER_IN_AUDIT = 5;
+
+  /** Places of one entry on paper, likewise. */
+  private static final int PLACES_ON_PAPER = 6;
+
   /** Who was let in and taken out. */
   record Guardian(String label, boolean stranger, String letIn, String takenOut) {}
 
   /** Protectors whose sets changed in the same way. */
-  record Turned(String count, String words, List<PlaceView> places, Optional<String> more) {}
+  record Turned(String count, String words, Places places) {}
 
   /** A finding. */
   record Found(
@@ -51,12 +63,30 @@ public record DiffView(
       String found,
       String why,
       String count,
-      List<PlaceView> places,
-      Optional<String> more) {}
+      Places places) {}
 
   /** Protectors of one kind. */
-  record Group(
-      String heading, String lead, String count, List<PlaceView> places, Optional<String> more) {}
+  record Group(String heading, String lead, String count, Places places) {}
+
+  /**
+   * Some protectors, and how many there are besides.
+   *
+   * @param moreOnPaper the same on paper, which has fewer
+   */
+  record Places(List<PlaceView> places, Optional<String> more, Optional<String> moreOnPaper) {
+
+    static Places of(long count, List<Place> places) {
+      int printed = Math.min(places.size(), PLACES_ON_PAPER);
+      return new Places(
+          places.stream().map(PlaceView::of).toList(),
+          more(count - places.size()),
+          more(count - printed).filter(more -> printed < places.size()));
+    }
+
+    private static Optional<String> more(long more) {
+      return more <= 0 ? Optional.empty() : Optional.of("and " + Words.number(more) + " more");
+    }
+  }
 
   /** A protector. */
   record PlaceView(String vm, String file) {
@@ -68,8 +98,17 @@ public record DiffView(
     }
   }
 
-  /** Of these changes. */
+  /** Of these changes, on a page of their own. */
   public static DiffView of(DiffSummary summary) {
+    return of(summary, PAPER);
+  }
+
+  /** The same on the page of an audit, which has to stay short on paper. */
+  public static DiffView inAudit(DiffSummary summary) {
+    return of(summary, PAPER_IN_AUDIT);
+  }
+
+  private static DiffView of(DiffSummary summary, int printed) {
     DiffCounts counts = summary.counts();
     return new DiffView(
         Words.day(summary.before().summary().basis().clock()),
@@ -92,15 +131,21 @@ public record DiffView(
         first(summary.appeared()).stream().map(DiffView::found).toList(),
         first(summary.solved()).stream().map(DiffView::found).toList(),
         groups(summary),
-        cut(summary));
+        cut(summary),
+        longest(summary) <= printed
+            ? Optional.empty()
+            : Optional.of(
+                "The printed page has only the first " + printed + " entries of each list."));
+  }
+
+  private static int longest(DiffSummary summary) {
+    return Math.max(
+        Math.max(summary.appeared().size(), summary.solved().size()),
+        Math.max(summary.guardians().size(), summary.turns().size()));
   }
 
   private static Optional<String> cut(DiffSummary summary) {
-    long longest =
-        Math.max(
-            Math.max(summary.appeared().size(), summary.solved().size()),
-            Math.max(summary.guardians().size(), summary.turns().size()));
-    return longest > MOST_ROWS || summary.unlisted() > 0
+    return longest(summary) > MOST_ROWS || summary.unlisted() > 0
         ? Optional.of("There is more than this page shows. A report as CSV or JSON has all of it.")
         : Optional.empty();
   }
@@ -134,8 +179,7 @@ public record DiffView(
     return new Turned(
         Words.count(turns.count(), "protector"),
         Words.sentence(Inert.shown(TurnWords.of(turns.turn(), turns.sealer()), MOST_IN_TEXT)),
-        places(turns.places()),
-        more(turns.count(), turns.places()));
+        Places.of(turns.count(), turns.places()));
   }
 
   private static Found found(LocatedFinding located) {
@@ -148,8 +192,7 @@ public record DiffView(
         Inert.shown(finding.found(), MOST_IN_TEXT),
         finding.code().why(),
         Words.count(located.count(), "protector"),
-        places(located.places()),
-        more(located.count(), located.places()));
+        Places.of(located.count(), located.places()));
   }
 
   private static List<Group> groups(DiffSummary summary) {
@@ -169,25 +212,10 @@ public record DiffView(
   private static Optional<Group> group(
       DiffSummary summary, Change change, String heading, String lead) {
     long count = summary.counts().of(change);
-    List<Place> places = summary.first().getOrDefault(change, List.of());
+    Places places = Places.of(count, summary.first().getOrDefault(change, List.of()));
     return count == 0
         ? Optional.empty()
-        : Optional.of(
-            new Group(
-                heading,
-                lead,
-                Words.count(count, "protector"),
-                places(places),
-                more(count, places)));
-  }
-
-  private static List<PlaceView> places(List<Place> places) {
-    return places.stream().map(PlaceView::of).toList();
-  }
-
-  private static Optional<String> more(long count, List<Place> places) {
-    long more = count - places.size();
-    return more <= 0 ? Optional.empty() : Optional.of("and " + Words.number(more) + " more");
+        : Optional.of(new Group(heading, lead, Words.count(count, "protector"), places));
   }
 
   private static <T> List<T> first(List<T> all) {

@@ -36,6 +36,6 @@ final class BaselineHtml implements DiffReceiver {
 
   @Override
   public void finish(DiffSummary summary) throws IOException {
-    report.finish(summary.after().summary(), Optional.of(DiffView.of(summary)));
+    report.finish(summary.after().summary(), Optional.of(DiffView.inAudit(summary)));
   }
 }

@@ -5,14 +5,15 @@ import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Acceptance;
 import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The findings that the policy accepts, as the page shows them. */
-public record AcceptedView(List<Row> rows, Optional<String> cut) {
+public record AcceptedView(List<Row> rows, Optional<String> cut, Optional<String> cutOnPaper) {
 
   private static final int MOST = 500;
+  private static final int PAPER = 30;
   private static final int MOST_PLACES = 6;
   private static final int MOST_IN_TEXT = 500;
 
@@ -30,23 +31,22 @@ public record AcceptedView(List<Row> rows, Optional<String> cut) {
   public static Optional<AcceptedView> of(AuditSummary summary) {
     List<LocatedFinding> all = summary.distinctAccepted();
     List<Row> rows = all.stream().limit(MOST).map(AcceptedView::row).toList();
-    return Optional.of(new AcceptedView(rows, Words.cut(rows.size(), all.size(), "accepted risk")))
+    return Optional.of(
+            new AcceptedView(
+                rows,
+                Words.cut(rows.size(), all.size(), "accepted risk"),
+                Words.cutOnPaper(PAPER, rows.size(), "accepted risk")))
         .filter(view -> !view.rows().isEmpty());
   }
 
   private static Row row(LocatedFinding each) {
     Acceptance acceptance = each.finding().acceptance().orElseThrow();
-    String places =
-        each.places().stream()
-            .limit(MOST_PLACES)
-            .map(place -> Inert.listed(place.vm(), MatrixRows.MOST_IN_NAME))
-            .collect(Collectors.joining(", "));
-    long more = each.count() - Math.min(each.places().size(), MOST_PLACES);
+    List<String> vms = each.places().stream().map(Place::vm).toList();
     return new Row(
         each.finding().severity().code(),
         Words.sentence(each.finding().code().title()),
         Inert.shown(each.finding().found(), MOST_IN_TEXT),
-        places + (more > 0 ? ", and " + Words.number(more) + " more" : ""),
+        Words.names(vms, MOST_PLACES, each.count()),
         Inert.shown(acceptance.reason(), MOST_IN_TEXT),
         Inert.shown(acceptance.by(), MatrixRows.MOST_IN_NAME),
         acceptance.until().toString());

@@ -20,7 +20,7 @@ import java.util.Optional;
  * rows, because browsers then lay out only what is looked at.
  *
  * @param columns the parties with a column, the most frequent first
- * @param wide whether print needs paper across
+ * @param wide whether the columns have to be narrow on paper
  * @param machines whether some come from Hyper-V's own files
  * @param longer whether there are more rows than are printed
  */
