@@ -313,7 +313,7 @@ class AuditShardTest {
         shards(2, "all", "--policy", "all/audit/policy.yaml", "--guardians", "all/audit/guardians");
     for (String shard : shards) {
       for (String line : Files.readAllLines(playground.path(shard))) {
-        JsonSchemas.check("audit-shard", line);
+        JsonSchemas.check("audit-shard/2", line);
       }
     }
   }
@@ -402,15 +402,19 @@ class AuditShardTest {
     variant(good, text.substring(0, last), "the end of the file");
     variant(good, text.substring(0, text.length() - 1), "a line that is cut off");
     variant(good, text + "{}\n", "content after the end mark");
-    variant(good, text.replace("\"version\":5", "\"version\":6"), "version 6");
-    variant(good, text.replace("\"version\":5", "\"version\":1"), "another version of Keyward");
+    variant(good, text.replace("\"version\":6", "\"version\":7"), "version 7");
+    variant(good, text.replace("\"version\":6", "\"version\":5"), "another version of Keyward");
     variant(good, "no JSON\n", "bad.jsonl: line 1");
     variant(good, "{\"a\":1}\n", "not a shard of an audit");
     variant(good, "", "bad.jsonl: line 1");
-    variant(good, "x".repeat(2 << 20), "more than 1 MiB");
-    variant(good, text.replaceFirst("\n", "\n" + "x".repeat(2 << 20) + "\n"), "line 2: a line of");
+    variant(good, "x".repeat(5 << 20), "more than 4 MiB");
+    variant(good, text.replaceFirst("\n", "\n" + "x".repeat(5 << 20) + "\n"), "line 2: a line of");
     variant(good, text.replaceFirst("\n", "\n{\"surprise\":1}\n"), "none of a shard");
-    variant(good, text.replaceFirst("\n", "\n{\"party\":7,\"label\":\"a\"}\n"), "another number");
+    variant(good, text.replaceFirst("\n", "\n{\"forget\":7}\n"), "another number");
+    variant(
+        good, text.replaceFirst("\"input\":\"all/audit\"", "\"input\":\"b\""), "/input: another");
+    variant(
+        good, text.replaceFirst("\"file\":\"all/audit/", "\"file\":\"b/"), "/file: another file");
     variant(
         good,
         text.replaceFirst("protector (verify|show) FILE", "protector verify FILE; touch here"),
@@ -487,10 +491,10 @@ class AuditShardTest {
     assertEquals(0, run.exit(), run.err());
   }
 
-  /** The transcripts merge them; {@code -Dkeyward.golden=rewrite} makes them anew. */
+  /** Transcripts merge those of version 5; {@code -Dkeyward.golden=rewrite} makes these again. */
   @Test
   void theShardsOfTheFixturesAreMadeAsTheyAreNow() throws IOException {
-    Path kept = FIXTURES.resolve("store-test-only/shards");
+    Path kept = FIXTURES.resolve("store-test-only/shards-version-6");
     for (String name : List.of("one", "two")) {
       String share = (name.equals("one") ? "1" : "2") + "/2";
       List<String> shard = List.of("--shard", share, "--now", AT, "-o", name + ".jsonl");
@@ -502,9 +506,6 @@ class AuditShardTest {
       if ("rewrite".equals(System.getProperty("keyward.golden"))) {
         Files.createDirectories(kept);
         Files.write(file, made);
-        String text = new String(made, StandardCharsets.UTF_8);
-        int last = text.lastIndexOf('\n', text.length() - 2) + 1;
-        Files.writeString(kept.resolve("cut-off.jsonl"), text.substring(0, last));
       }
       assertArrayEquals(Files.readAllBytes(file), made, name);
     }
@@ -520,9 +521,11 @@ class AuditShardTest {
 
   @Test
   void shardsOfAnOlderKeywardAreMergedWithTheirLike() {
-    String old = "shards-version-1/";
-    Run run = playground.run("audit", "merge", old + "two.jsonl", old + "one.jsonl");
-    Run now = playground.run("audit", "merge", "shards/one.jsonl", "shards/two.jsonl");
+    Run now = mergedIn("shards-version-6");
+    Run numbered = mergedIn("shards");
+    assertEquals(now.out(), numbered.out());
+    assertEquals(now.exit(), numbered.exit());
+    Run run = mergedIn("shards-version-1");
     String said =
         now.out()
             .replace(" /srv/keyward/store", "")
@@ -530,6 +533,10 @@ class AuditShardTest {
             .replace("have its owner make a new one", "have its owner make it anew");
     assertEquals(said, run.out());
     assertEquals(now.exit(), run.exit());
+  }
+
+  private Run mergedIn(String kept) {
+    return playground.run("audit", "merge", kept + "/two.jsonl", kept + "/one.jsonl");
   }
 
   @Test

@@ -110,7 +110,8 @@ class FilesFromTest {
     assertEquals(0, audit("list", "--shard", "1/1", "-o", "1.jsonl.gz").exit());
     byte[] whole = playground.bytes("1.jsonl.gz");
     byte[] damaged = whole.clone();
-    damaged[whole.length / 2] ^= 1;
+    // The check sum at the end.
+    damaged[whole.length - 6] ^= 1;
     for (byte[] broken : List.of(Arrays.copyOf(whole, whole.length - 20), damaged)) {
       Files.write(playground.path("broken.gz"), broken);
       Run run = merge("broken.gz");
@@ -127,7 +128,7 @@ class FilesFromTest {
       String shard = new String(playground.bytes("1.jsonl"), StandardCharsets.UTF_8);
       int first = shard.indexOf('\n') + 1;
       out.write(shard.substring(0, first).getBytes(StandardCharsets.UTF_8));
-      // Definitions that are forgotten again and again would keep the reader busy without end.
+      // Certificates that are forgotten again and again would keep the reader busy without end.
       byte[] nothing = "{\"forget\":0}\n".repeat(4096).getBytes(StandardCharsets.UTF_8);
       for (int number = 0; number < 1_000; number++) {
         out.write(nothing);

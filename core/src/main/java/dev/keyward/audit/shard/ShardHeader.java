@@ -31,10 +31,13 @@ import java.util.Optional;
 public record ShardHeader(Shard shard, Common common) {
 
   static final String FORMAT = "keyward-audit-shard";
-  static final long VERSION = 5;
+  static final long VERSION = 6;
 
   /** Since this version sizes and some contents of files are compared. */
   static final long FIRST_SAMPLED = 3;
+
+  /** Since this version each line can be read by itself. */
+  static final long FIRST_WHOLE_LINES = 6;
 
   private static final int MOST_TEXT = 1 << 16;
   private static final long MOST_INPUTS = 1L << 40;
@@ -45,7 +48,8 @@ public record ShardHeader(Shard shard, Common common) {
    *
    * @param version of the form; version 1 counted every file of a folder as a protector, versions 1
    *     and 2 knew files by their names alone, up to version 3 nothing was said of rules that fit
-   *     nothing, and up to version 4 nothing of accepted risks
+   *     nothing, up to version 4 nothing of accepted risks, and up to version 5 lines had numbers
+   *     that other lines gave a meaning
    * @param basis what it was judged by
    * @param guardians a digest over who was known; empty where nobody was
    * @param inputs how many inputs there are
@@ -59,6 +63,11 @@ public record ShardHeader(Shard shard, Common common) {
       long inputs,
       Thumbprint inputNames,
       InputPaths inputPaths) {
+
+    /** Whether each line says all that it is about. */
+    boolean hasWholeLines() {
+      return version >= FIRST_WHOLE_LINES;
+    }
 
     /**
      * How the inputs of {@code other}, the common part of a shard that comes later, differ from

@@ -11,16 +11,10 @@ import dev.keyward.audit.result.ShardPart;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
-import dev.keyward.text.StandIn;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.zip.ZipException;
 
 /**
  * Reads a shard line by line, strictly and without trusting it. Held are one line and the
@@ -28,24 +22,15 @@ import java.util.zip.ZipException;
  */
 public final class ShardReader implements Closeable {
 
-  private static final int MOST_PATH = 1 << 16;
   private static final int MOST_FOUND = 1 << 10;
 
   /** A policy has at most 1 MiB. */
   private static final int MOST_ACCEPTED = 16 << 20;
 
-  private static final int BUFFER = 1 << 16;
-
   private final String name;
-  private final InputStream in;
-  private final LongConsumer progress;
-  private final ShardTables tables;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final ShardText text;
   private final ShardHeader header;
-  private final byte[] buffer = new byte[BUFFER];
-  private int at;
-  private int filled;
-  private long lines;
+  private final ProtectorLines defined;
   private long protectors;
   private long acceptedBytes;
   private long unusedBytes;
@@ -57,10 +42,9 @@ public final class ShardReader implements Closeable {
   public ShardReader(ShardPart part, CertificateCache cache, LongConsumer progress)
       throws KeywardException, IOException {
     this.name = part.name();
-    this.in = new PackedStream(part.in());
-    this.progress = progress;
-    this.tables = new ShardTables(cache);
-    this.header = ShardHeader.parse(read());
+    this.text = new ShardText(part, progress);
+    this.header = ShardHeader.parse(text.read());
+    this.defined = ProtectorLines.of(header, cache);
   }
 
   public ShardHeader header() {
@@ -78,7 +62,7 @@ public final class ShardReader implements Closeable {
 
   /** Where the event stands that {@link #peek} gives. */
   String where() {
-    return name + ": line " + lines;
+    return text.where();
   }
 
   /** The event that {@link #next} will take. */
@@ -97,16 +81,14 @@ public final class ShardReader implements Closeable {
 
   /** Refuses anything behind the end mark. */
   void requireEnd() throws MalformedInputException, IOException {
-    if (at < filled || fill()) {
-      throw malformed(lines + 1, "content after the end mark", "the end");
-    }
+    text.requireEnd();
   }
 
   private ShardEvent event() throws KeywardException, IOException {
     while (true) {
-      JsonFields fields = read();
+      JsonFields fields = text.read();
       String kind = fields.firstName();
-      if (!tables.define(kind, fields, line.size())) {
+      if (!defined.define(kind, fields, text.size())) {
         ShardEvent event = event(kind, fields);
         fields.end();
         return event;
@@ -119,7 +101,7 @@ public final class ShardReader implements Closeable {
       case AcceptedFields.KIND -> accepted(fields);
       case "input" -> {
         long number = fields.number(kind, Long.MAX_VALUE);
-        String path = fields.text("name", MOST_PATH);
+        String path = fields.text("name", PartFields.MOST_PATH);
         boolean folder = ShardFields.flag(fields, "folder");
         boolean list = fields.has("list") && ShardFields.flag(fields, "list");
         input = new ShardEvent.Input(number, path, folder, list);
@@ -128,30 +110,30 @@ public final class ShardReader implements Closeable {
       case "file" -> file(fields);
       case "long-file" -> {
         long number = fields.number(kind, Long.MAX_VALUE);
-        file = input.named(fields.text("path", MOST_PATH));
+        file = named(fields);
         yield new ShardEvent.LongFile(number, file.relative());
       }
       case "protector" -> {
         long number = fields.number(kind, Long.MAX_VALUE);
         protectors++;
-        yield new ShardEvent.Found(number, tables.examined(fields, file));
+        yield new ShardEvent.Found(number, defined.examined(fields, file));
       }
       case "remark" -> {
         fields.number(kind, 0);
         protectors++;
-        yield new ShardEvent.Remark(tables.examined(fields, file));
+        yield new ShardEvent.Remark(defined.examined(fields, file));
       }
       case "long-file-end" -> longFileEnd(fields);
       case "input-end" -> inputEnd(fields);
       case "unused-rule" -> unused(fields);
       case "end" -> end(fields);
-      default -> throw malformed(lines, "a line that is none of a shard", "one that belongs there");
+      default -> throw text.malformed("a line that is none of a shard", "one that belongs there");
     };
   }
 
   private ShardEvent file(JsonFields fields) throws MalformedInputException {
     long number = fields.number("file", Long.MAX_VALUE);
-    file = input.named(fields.text("path", MOST_PATH));
+    file = named(fields);
     return new ShardEvent.File(
         number,
         file.relative(),
@@ -161,11 +143,12 @@ public final class ShardReader implements Closeable {
         fields.number("protectors", Long.MAX_VALUE));
   }
 
-  private static ShardEvent longFileEnd(JsonFields fields) throws MalformedInputException {
+  private ShardEvent longFileEnd(JsonFields fields) throws MalformedInputException {
     if (fields.has("passed-over")) {
       // Of version 1: the remark before says why.
       ShardFields.flag(fields, "passed-over");
     }
+    requireSame(fields, "file", file.shown());
     return new ShardEvent.LongFileEnd(
         new AuditSink.LongEnd(
             fields.number("long-file-end", Long.MAX_VALUE),
@@ -174,13 +157,33 @@ public final class ShardReader implements Closeable {
             other(fields)));
   }
 
+  /** The file that the line names; since version 6 it says of which input, too. */
+  private Named named(JsonFields fields) throws MalformedInputException {
+    requireInput(fields, "input");
+    return input.named(fields.text("path", PartFields.MOST_PATH));
+  }
+
+  private void requireInput(JsonFields fields, String name) throws MalformedInputException {
+    requireSame(fields, name, input.name());
+  }
+
+  /** Since version 6 each line says what it belongs to. */
+  private void requireSame(JsonFields fields, String name, String expected)
+      throws MalformedInputException {
+    if (header.common().hasWholeLines()
+        && !fields.text(name, PartFields.MOST_PATH).equals(expected)) {
+      throw fields.bad(name, "another one than in the lines before", "the same");
+    }
+  }
+
   private static Optional<OtherKind> other(JsonFields fields) throws MalformedInputException {
     return fields.has("other")
         ? Optional.of(ShardFields.otherKind(fields, "other"))
         : Optional.empty();
   }
 
-  private static ShardEvent inputEnd(JsonFields fields) throws MalformedInputException {
+  private ShardEvent inputEnd(JsonFields fields) throws MalformedInputException {
+    requireInput(fields, "name");
     return new ShardEvent.EndOfInput(
         new AuditSink.InputEnd(
             fields.number("input-end", Long.MAX_VALUE),
@@ -190,18 +193,18 @@ public final class ShardReader implements Closeable {
   }
 
   private ShardEvent accepted(JsonFields fields) throws MalformedInputException {
-    acceptedBytes += line.size();
+    acceptedBytes += text.size();
     if (acceptedBytes > MOST_ACCEPTED) {
-      throw malformed(lines, "more than 16 MiB of accepted risks", "fewer");
+      throw text.malformed("more than 16 MiB of accepted risks", "fewer");
     }
     return AcceptedFields.parse(fields);
   }
 
   private ShardEvent unused(JsonFields fields) throws MalformedInputException {
     long number = fields.number("unused-rule", Long.MAX_VALUE);
-    unusedBytes += line.size();
+    unusedBytes += text.size();
     if (unusedBytes > ShardSink.MOST_UNUSED) {
-      throw malformed(lines, "more than 64 MiB of unused rules", "fewer");
+      throw text.malformed("more than 64 MiB of unused rules", "fewer");
     }
     String found = fields.text("found", MOST_FOUND);
     Severity severity = ShardFields.word(fields, "severity", Severity.values(), Severity::code);
@@ -211,70 +214,14 @@ public final class ShardReader implements Closeable {
   private ShardEvent end(JsonFields fields) throws MalformedInputException {
     long inputs = fields.number("end", Long.MAX_VALUE);
     boolean counted = fields.number("protectors", Long.MAX_VALUE) == protectors;
-    if (fields.number("lines", Long.MAX_VALUE) != lines - 1 || !counted) {
-      throw malformed(lines, "an end mark that counts otherwise", "every line of the shard");
+    if (fields.number("lines", Long.MAX_VALUE) != text.lines() - 1 || !counted) {
+      throw text.malformed("an end mark that counts otherwise", "every line of the shard");
     }
     return new ShardEvent.End(
         inputs,
         header.common().version() < ShardHeader.FIRST_SAMPLED
             ? Optional.empty()
             : Optional.of(ShardFields.thumbprint(fields, "sample")));
-  }
-
-  /** The next line. */
-  private JsonFields read() throws MalformedInputException, IOException {
-    line.reset();
-    lines++;
-    while (!takeToLineFeed()) {
-      // A checkout may have left a pointer in the place of the shard, without a line feed too.
-      if (lines == 1) {
-        StandIn.refuse(line.toByteArray(), name);
-      }
-      if (line.size() > JsonFields.MOST_IN_LINE) {
-        throw malformed(lines, "a line of more than 1 MiB", "a shorter one");
-      }
-      if (!fill()) {
-        String found = line.size() == 0 ? "the end of the file" : "a line that is cut off";
-        throw malformed(lines, found, "a shard that is whole");
-      }
-    }
-    progress.accept(line.size() + 1L);
-    if (line.size() > JsonFields.MOST_IN_LINE) {
-      throw malformed(lines, "a line of more than 1 MiB", "a shorter one");
-    }
-    if (lines == 1) {
-      StandIn.refuse(Arrays.copyOf(buffer, filled), name);
-    }
-    return JsonFields.parseLine(line.toByteArray(), name + ": line " + lines);
-  }
-
-  /** Moves what waits to the line; true where that ended it. */
-  private boolean takeToLineFeed() {
-    int start = at;
-    while (at < filled && buffer[at] != '\n') {
-      at++;
-    }
-    line.write(buffer, start, at - start);
-    boolean ended = at < filled;
-    at += ended ? 1 : 0;
-    return ended;
-  }
-
-  private boolean fill() throws MalformedInputException, IOException {
-    at = 0;
-    try {
-      filled = Math.max(0, in.read(buffer));
-    } catch (ZipException | EOFException e) {
-      String found = "compressed content that is damaged, cut off, or too large when unpacked";
-      throw malformed(lines, found, "a shard that is whole");
-    }
-    return filled > 0;
-  }
-
-  private MalformedInputException malformed(long place, String found, String expected) {
-    String hint = "let its job make the shard again";
-    return new MalformedInputException(
-        Fault.of("malformed-shard", name + ": line " + place, found, expected).withHint(hint));
   }
 
   Optional<ShardEvent.Found> found(long number) throws KeywardException, IOException {
@@ -285,7 +232,7 @@ public final class ShardReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    text.close();
   }
 
   public static MalformedInputException refused(

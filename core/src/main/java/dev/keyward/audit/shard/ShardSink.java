@@ -8,7 +8,6 @@ import dev.keyward.audit.policy.AcceptedRisk;
 import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,18 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes what an audit comes across as the lines of a shard; nothing is kept but definitions. */
+/**
+ * Writes what an audit comes across as the lines of a shard. Each line can be read by itself; only
+ * the bytes of certificates are in lines of their own. Nothing else is kept.
+ */
 public final class ShardSink implements AuditSink {
 
   /** The most bytes of the lines about rules that fit nothing: 64 MiB. */
   static final int MOST_UNUSED = 64 << 20;
 
   private final OutputStream out;
-  private final ShardDefinitions definitions;
+  private final ShardCertificates certificates;
   private final PolicyUse rules;
   private long lines;
   private long inputs;
   private long protectors;
+  private String input = "";
+  private String longFile = "";
 
   /**
    * Writes the header.
@@ -38,7 +42,7 @@ public final class ShardSink implements AuditSink {
   public ShardSink(OutputStream out, ShardHeader header, PolicyUse rules) throws IOException {
     this.out = out;
     this.rules = rules;
-    this.definitions = new ShardDefinitions(this::write);
+    this.certificates = new ShardCertificates(this::write);
     write(header.tree());
   }
 
@@ -52,24 +56,28 @@ public final class ShardSink implements AuditSink {
 
   @Override
   public void begin(String name, boolean folder) throws IOException {
-    Map<String, Object> line = line("input", inputs++);
-    line.put("name", name);
-    line.put("folder", folder ? 1L : 0L);
-    write(line);
+    write(beginning(name, folder));
   }
 
   @Override
   public void beginList(String name) throws IOException {
-    Map<String, Object> line = line("input", inputs++);
-    line.put("name", name);
-    line.put("folder", 0L);
+    Map<String, Object> line = beginning(name, false);
     line.put("list", 1L);
     write(line);
+  }
+
+  private Map<String, Object> beginning(String name, boolean folder) {
+    input = name;
+    Map<String, Object> line = line("input", inputs++);
+    line.put("name", name);
+    line.put("folder", folder ? 1L : 0L);
+    return line;
   }
 
   @Override
   public void file(long number, FileExaminer.Result result) throws IOException {
     Map<String, Object> line = line("file", number);
+    line.put("input", input);
     line.put("path", result.file().relative());
     line.put("bytes", result.bytes());
     put(line, result.sha256());
@@ -84,7 +92,9 @@ public final class ShardSink implements AuditSink {
 
   @Override
   public void beginLong(long number, Named file) throws IOException {
+    longFile = file.shown();
     Map<String, Object> line = line("long-file", number);
+    line.put("input", input);
     line.put("path", file.relative());
     write(line);
   }
@@ -102,12 +112,14 @@ public final class ShardSink implements AuditSink {
   private void found(String kind, long number, Examined examined) throws IOException {
     protectors++;
     examined.showTo(rules);
-    write(definitions.line(line(kind, number), examined));
+    certificates.makeRoom();
+    write(ProtectorLine.of(line(kind, number), examined, certificates));
   }
 
   @Override
   public void endLong(LongEnd end) throws IOException {
     Map<String, Object> line = line("long-file-end", end.entries());
+    line.put("file", longFile);
     line.put("bytes", end.bytes());
     put(line, end.sha256());
     end.other().ifPresent(kind -> line.put("other", kind.words()));
@@ -117,6 +129,7 @@ public final class ShardSink implements AuditSink {
   @Override
   public void end(InputEnd end) throws IOException {
     Map<String, Object> line = line("input-end", end.files());
+    line.put("name", input);
     line.put("links", end.links());
     line.put("special", end.special());
     line.put("names", end.names().toString());
@@ -166,8 +179,8 @@ public final class ShardSink implements AuditSink {
 
   private int write(Map<String, Object> tree) throws IOException {
     byte[] line = JsonWriter.line(tree);
-    if (line.length > JsonFields.MOST_IN_LINE) {
-      throw new IOException("a line of a shard would have more than 1 MiB");
+    if (line.length > ShardText.MOST_LINE) {
+      throw new IOException("a line of a shard would have more than 4 MiB");
     }
     out.write(line);
     lines++;
