@@ -142,6 +142,25 @@ class AcceptedRisksTest {
   }
 
   @Test
+  void aRiskThatBothAuditsAcceptIsUnchanged() throws IOException {
+    report("old.json", "2026-11-23");
+    report("new.json", "2026-12-23");
+    Run run = diff();
+    assertEquals(0, run.exit(), run.out());
+    assertTrue(run.out().contains("0 changed, 0 ambiguous, 1 unchanged"), run.out());
+    assertTrue(run.out().contains("findings       0 new, 0 solved, 0 unchanged\n"), run.out());
+  }
+
+  @Test
+  void anAcceptedRiskThatIsGoneIsNotSolved() throws IOException {
+    report("old.json", "2026-11-23");
+    copy("clean", "clean/p/" + STRANGER + ".xml");
+    playground.run("audit", "clean/p", "--guardians", "known", "--now", AT, "--report", "new.json");
+    Run run = diff();
+    assertTrue(run.out().contains("0 solved"), run.out());
+  }
+
+  @Test
   void bothKeysOfAWrappingAreNeeded() throws IOException {
     for (String key : keys("stranger")) {
       Run run = audit(strangers("p/*", List.of(key), "2030-01-01"));

@@ -58,7 +58,7 @@ final class DiffTally {
     }
     change.appeared().forEach(finding -> found(State.NEW, finding, place));
     change.accepted().forEach(finding -> count(State.ACCEPTED, finding.severity(), 1));
-    change.lasting().forEach(finding -> count(State.UNCHANGED, finding.severity(), 1));
+    change.unchanged().forEach(finding -> count(State.UNCHANGED, finding.severity(), 1));
     change.solved().forEach(finding -> found(State.SOLVED, finding, place));
     change
         .before()

@@ -172,11 +172,15 @@ final class DiffWalk implements DiffSide.Rows {
         ambiguous ? solved(number, left(group)) : List.of());
   }
 
-  /** The findings of an earlier row that are left, which this takes away. */
+  /**
+   * The findings of an earlier row that are left, which this takes away. One that the policy
+   * accepted did not count then, so it is not solved now.
+   */
   private List<Finding> solved(int number, Map<Integer, Integer> left) {
     List<Finding> solved = new ArrayList<>();
     for (Integer mark : content.marks(number)) {
-      if (left.merge(mark, -1, Integer::sum) >= 0) {
+      boolean isLeft = left.merge(mark, -1, Integer::sum) >= 0;
+      if (isLeft && !content.finding(mark).isAccepted()) {
         solved.add(content.finding(mark));
       }
     }

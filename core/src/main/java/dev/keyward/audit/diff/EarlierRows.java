@@ -80,7 +80,7 @@ final class EarlierRows {
       sealerNumbers.add(content.sealer());
     }
     List<Integer> list = new ArrayList<>();
-    for (Finding finding : row.open()) {
+    for (Finding finding : row.findings()) {
       int mark = marks.number(Content.Mark.of(row, finding, side));
       if (mark == findings.size()) {
         take(ENTRY + 4L * finding.found().length());

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param turn how its guardian set changed
  * @param appeared its findings that the earlier audit does not have, or had accepted
  * @param accepted its findings that the policy accepts now and did not accept before
- * @param lasting its findings that both audits have
+ * @param lasting its findings that both audits have, also those that both accepted
  * @param solved the findings of the earlier audit that it no longer has, in the words of that audit
  */
 public record ProtectorChange(
@@ -44,5 +44,10 @@ public record ProtectorChange(
     accepted = List.copyOf(accepted);
     lasting = List.copyOf(lasting);
     solved = List.copyOf(solved);
+  }
+
+  /** The findings that count in both audits. */
+  public List<Finding> unchanged() {
+    return lasting.stream().filter(finding -> !finding.isAccepted()).toList();
   }
 }

@@ -260,7 +260,7 @@ record DiffAnswer(List<Protector> protectors, @Answer.Inline Whole summary) impl
           change.before().map(Before::of),
           Optional.of(change.turn()).filter(Turn::isAny).map(Turned::of),
           found(change),
-          change.lasting().size());
+          change.unchanged().size());
     }
 
     /** What became of its findings. */
