@@ -5,18 +5,14 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.ReportTarget;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.report.ReportFormat;
 import dev.keyward.cli.report.audit.BasisReport;
 import dev.keyward.cli.report.audit.Report;
 import dev.keyward.cli.report.audit.ReportContext;
 import dev.keyward.cli.report.audit.Reports;
-import dev.keyward.file.PendingFile;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import java.io.IOException;
-import java.util.Optional;
 
 /** The reports of an audit. */
 public final class AuditReports implements AuditReceiver, AutoCloseable {
@@ -34,15 +30,11 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
    */
   static AuditReports open(Arguments arguments, Session session, boolean accepts)
       throws IOException, UsageException {
-    ReportContext context = AuditStyle.context(arguments, session, accepts);
-    OpenedReports<Report> opened = new OpenedReports<>(arguments, session, context, Reports::open);
-    Optional<String> basis = arguments.value(AuditStyle.BASIS);
-    if (basis.isPresent()) {
-      ReportTarget target = new ReportTarget(basis.get(), ReportFormat.CSV);
-      PendingFile file = target.open(session, arguments.has("force"));
-      opened.add(file, new BasisReport(file.stream(), context));
-    }
-    return new AuditReports(opened);
+    ReportContext context = AuditStyle.pages(arguments, session, accepts);
+    OpenedReports.Openings<Report> openings =
+        new OpenedReports.Openings<>(
+            Reports::open, (format, out, told) -> new BasisReport(out, told));
+    return new AuditReports(new OpenedReports<>(arguments, session, context, openings));
   }
 
   @Override

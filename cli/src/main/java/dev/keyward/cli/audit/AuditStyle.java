@@ -24,14 +24,24 @@ final class AuditStyle {
   /** The option that names the file of a second table. */
   static final String BASIS = "csv-basis";
 
-  private static final List<OptionSpec> OPTIONS =
+  /** Of pages. */
+  private static final List<OptionSpec> PAGE =
       List.of(
           OptionSpec.value(TITLE, "TEXT", "the title of the page of --report FILE.html"),
-          OptionSpec.value(NOTE, "TEXT", "who made the report, or for whom; shown on the page"),
+          OptionSpec.value(NOTE, "TEXT", "who made the report, or for whom; shown on the page"));
+
+  /** Of tables. */
+  static final List<OptionSpec> TABLES =
+      List.of(
           OptionSpec.value(SEPARATOR, ",|;|tab", "what separates the cells of a .csv file (,)"),
           OptionSpec.value(BASIS, "FILE", "also write clock, inputs and checks not made, as CSV"));
 
   private AuditStyle() {}
+
+  /** Refuses those of pages beside an option whose page has a title of its own. */
+  static void refusePage(Arguments arguments, String option) throws UsageException {
+    arguments.refuse(option, TITLE, NOTE);
+  }
 
   /** Refuses them beside an option that writes no report of one audit. */
   static void refuse(Arguments arguments, String option) throws UsageException {
@@ -40,23 +50,38 @@ final class AuditStyle {
 
   /** These options of a verb, and those of reports. */
   static List<OptionSpec> with(List<OptionSpec> others) {
-    return Stream.concat(others.stream(), OPTIONS.stream()).toList();
+    return Stream.of(others, PAGE, TABLES).flatMap(List::stream).toList();
   }
 
-  /** For reports that have none of these options. */
-  static ReportContext usual(Session session, boolean accepts) {
-    return new ReportContext(
-        Version.number(), session.console().commands(), accepts, ReportContext.Style.USUAL);
-  }
-
-  static ReportContext context(Arguments arguments, Session session, boolean accepts)
+  /** For reports whose page has a title of its own. */
+  static ReportContext tables(Arguments arguments, Session session, boolean accepts)
       throws UsageException {
-    char separator =
-        arguments.oneOf(SEPARATOR, Map.of(",", ',', ";", ';', "tab", '\t'), Character.valueOf(','));
-    ReportContext.Style style =
+    return context(
+        session,
+        accepts,
+        new ReportContext.Style(separator(arguments), Optional.empty(), Optional.empty()));
+  }
+
+  /** For reports with a title and a note. */
+  static ReportContext pages(Arguments arguments, Session session, boolean accepts)
+      throws UsageException {
+    return context(
+        session,
+        accepts,
         new ReportContext.Style(
-            separator, text(arguments, TITLE, MOST_TITLE), text(arguments, NOTE, MOST_NOTE));
+            separator(arguments),
+            text(arguments, TITLE, MOST_TITLE),
+            text(arguments, NOTE, MOST_NOTE)));
+  }
+
+  private static ReportContext context(
+      Session session, boolean accepts, ReportContext.Style style) {
     return new ReportContext(Version.number(), session.console().commands(), accepts, style);
+  }
+
+  private static char separator(Arguments arguments) throws UsageException {
+    return arguments.oneOf(
+        SEPARATOR, Map.of(",", ',', ";", ';', "tab", '\t'), Character.valueOf(','));
   }
 
   private static Optional<String> text(Arguments arguments, String option, int most)

@@ -26,15 +26,15 @@ final class BaselineAudit {
   /** Audits everything and prints both. */
   static AuditSummary run(Arguments arguments, AuditSetting setting, Session session)
       throws KeywardException, IOException, UsageException {
-    arguments.refuse(OPTION.name(), AuditStyle.BASIS);
     Console console = session.console();
-    ReportContext context = AuditStyle.context(arguments, session, setting.policy().accepts());
+    ReportContext context = AuditStyle.pages(arguments, session, setting.policy().accepts());
     DiffSummary summary;
     try (ComparedAudits audits = new ComparedAudits(arguments, session);
         DiffReports reports =
             new DiffReports(arguments, session, context, DiffReport::withBaseline);
         AuditOutputs outputs =
-            new AuditOutputs(arguments, session, "report", "sums", OPTION.name())) {
+            new AuditOutputs(
+                arguments, session, "report", "sums", AuditStyle.BASIS, OPTION.name())) {
       ComparedAudits.Later before = audits.report(arguments.required(OPTION.name()));
       SpooledAudit audited = audits.audited(setting, outputs);
       try (Progress bar = console.progress("comparing", audits.bytes())) {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code audit diff}: what changed between two audits. */
 public final class DiffAudit implements Command {
@@ -34,6 +35,23 @@ public final class DiffAudit implements Command {
   /** What only an audit needs. */
   private static final List<String> OF_AUDITS = List.of("policy", "guardians", "hgs", "within");
 
+  private static final List<OptionSpec> OPTIONS =
+      List.of(
+          OptionSpec.value("policy", "FILE", "YAML: judge folders and exports by these rules"),
+          Options.GUARDIANS,
+          Options.HGS,
+          KeyFileInput.PASSPHRASE_FILE,
+          KeyFileInput.PASSPHRASE_ENV,
+          OptionSpec.value("within", "DAYS", "how long before expiry to warn, such as 90d (90d)"),
+          OptionSpec.value(
+              "fail-on",
+              "new-error|new-warning",
+              "exit 1 for new findings of this severity or above"),
+          ReportFiles.OPTION,
+          Options.SHELL,
+          OptionSpec.flag("strict", "report every file that is not a protector as an error"),
+          Options.FORCE);
+
   @Override
   public Verb verb() {
     return new Verb(
@@ -41,21 +59,7 @@ public final class DiffAudit implements Command {
         "diff",
         "OLD NEW",
         "show what changed between two audits: guardian sets, protectors and findings",
-        List.of(
-            OptionSpec.value("policy", "FILE", "YAML: judge folders and exports by these rules"),
-            Options.GUARDIANS,
-            Options.HGS,
-            KeyFileInput.PASSPHRASE_FILE,
-            KeyFileInput.PASSPHRASE_ENV,
-            OptionSpec.value("within", "DAYS", "how long before expiry to warn, such as 90d (90d)"),
-            OptionSpec.value(
-                "fail-on",
-                "new-error|new-warning",
-                "exit 1 for new findings of this severity or above"),
-            ReportFiles.OPTION,
-            Options.SHELL,
-            OptionSpec.flag("strict", "report every file that is not a protector as an error"),
-            Options.FORCE),
+        Stream.concat(OPTIONS.stream(), AuditStyle.TABLES.stream()).toList(),
         """
         OLD and NEW are reports that audit --report FILE.json wrote, or folders and exports, which
         Keyward audits now, both at the same time and by the same policy. Keyward finds a VM by its
@@ -75,8 +79,11 @@ public final class DiffAudit implements Command {
     try (ComparedAudits audits = new ComparedAudits(arguments, session);
         DiffReports reports =
             new DiffReports(
-                arguments, session, AuditStyle.usual(session, false), DiffReport::open);
-        AuditOutputs outputs = new AuditOutputs(arguments, session, "report")) {
+                arguments,
+                session,
+                AuditStyle.tables(arguments, session, false),
+                DiffReport::open);
+        AuditOutputs outputs = new AuditOutputs(arguments, session, "report", AuditStyle.BASIS)) {
       ComparedAudits.Later before = audits.named(arguments.operands().get(0), outputs);
       ComparedAudits.Later after = audits.named(arguments.operands().get(1), outputs);
       requireUsed(arguments, audits);

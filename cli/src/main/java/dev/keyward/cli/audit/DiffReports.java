@@ -9,6 +9,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.report.audit.ReportContext;
+import dev.keyward.cli.report.diff.DiffBasis;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import java.io.IOException;
@@ -29,7 +30,9 @@ final class DiffReports implements DiffReceiver, AutoCloseable {
       ReportContext context,
       OpenedReports.Opening<DiffReceiver> opening)
       throws IOException, UsageException {
-    this.opened = new OpenedReports<>(arguments, session, context, opening);
+    OpenedReports.Openings<DiffReceiver> openings =
+        new OpenedReports.Openings<>(opening, (format, out, told) -> new DiffBasis(out, told));
+    this.opened = new OpenedReports<>(arguments, session, context, openings);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class MergeSites {
 
   MergeSites(Arguments arguments, Session session) throws IOException, UsageException {
     arguments.refuse("sites", "sums", "init-policy", "out");
-    AuditStyle.refuse(arguments, "sites");
+    AuditStyle.refusePage(arguments, "sites");
     this.arguments = arguments;
     this.session = session;
     this.failOn = AuditSetting.failOn(arguments);

@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Reports that are written while a command goes on: the files of {@code --report}, each whole or
- * not at all, and, as JSON, standard output.
+ * Reports that are written while a command goes on: the files of {@code --report} and {@code
+ * --csv-basis}, each whole or not at all, and, as JSON, standard output.
  */
 final class OpenedReports<R> implements AutoCloseable {
 
@@ -23,6 +24,7 @@ final class OpenedReports<R> implements AutoCloseable {
   private final List<PendingFile> files = new ArrayList<>();
 
   /** Opens a report of this form. */
+  @FunctionalInterface
   interface Opening<R> {
     R open(ReportFormat format, OutputStream out, ReportContext context) throws IOException;
   }
@@ -33,33 +35,40 @@ final class OpenedReports<R> implements AutoCloseable {
     void with(R report) throws IOException;
   }
 
+  /** How reports of all forms are opened, and the table of what they rest on. */
+  record Openings<R>(Opening<R> report, Opening<R> basis) {}
+
   /**
    * Begins all of them, so that a file that cannot be written is an error before the work.
    *
    * @param context what the reports tell of the program
    */
-  OpenedReports(Arguments arguments, Session session, ReportContext context, Opening<R> opening)
+  OpenedReports(Arguments arguments, Session session, ReportContext context, Openings<R> openings)
       throws IOException, UsageException {
     List<ReportTarget> wanted = ReportFiles.of(arguments);
     try {
       if (session.console().json()) {
-        reports.add(opening.open(ReportFormat.JSON, session.console().resultOut(), context));
+        OutputStream out = session.console().resultOut();
+        reports.add(openings.report().open(ReportFormat.JSON, out, context));
       }
       for (ReportTarget target : wanted) {
-        PendingFile file = target.open(session, arguments.has("force"));
-        files.add(file);
-        reports.add(opening.open(target.format(), file.stream(), context));
+        add(target.open(session, arguments.has("force")), target, openings.report(), context);
       }
-    } catch (IOException e) {
+      Optional<String> basis = arguments.value(AuditStyle.BASIS);
+      if (basis.isPresent()) {
+        ReportTarget target = new ReportTarget(basis.get(), ReportFormat.CSV);
+        add(target.open(session, arguments.has("force")), target, openings.basis(), context);
+      }
+    } catch (IOException | UsageException e) {
       close();
       throw e;
     }
   }
 
-  /** Adds a report to another file. */
-  void add(PendingFile file, R report) {
+  private void add(PendingFile file, ReportTarget target, Opening<R> opening, ReportContext context)
+      throws IOException {
     files.add(file);
-    reports.add(report);
+    reports.add(opening.open(target.format(), file.stream(), context));
   }
 
   /** Does the same with every report. */

@@ -7,6 +7,7 @@ import dev.keyward.audit.site.report.SiteName;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.report.sites.SitesBasis;
 import dev.keyward.cli.report.sites.SitesReport;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
@@ -19,8 +20,12 @@ final class SitesReports implements SitesReceiver, AutoCloseable {
 
   /** Begins all of them, so that a file that cannot be written is an error before the work. */
   SitesReports(Arguments arguments, Session session) throws IOException, UsageException {
+    OpenedReports.Openings<SitesReceiver> openings =
+        new OpenedReports.Openings<>(
+            SitesReport::open, (format, out, told) -> new SitesBasis(out, told));
     this.opened =
-        new OpenedReports<>(arguments, session, AuditStyle.usual(session, true), SitesReport::open);
+        new OpenedReports<>(
+            arguments, session, AuditStyle.tables(arguments, session, true), openings);
   }
 
   @Override

@@ -16,11 +16,11 @@ public final class Inert {
 
   /**
    * What a spreadsheet program takes for a formula: a cell that begins so, also after spaces and
-   * quotes. Where lists are split at semicolons by the country's custom, a cell can begin after
-   * one.
+   * quotes. A program that splits at another character than the table has begins a cell there:
+   * semicolons are the custom of some countries, and commas that of others.
    */
   private static final Pattern FORMULA =
-      Pattern.compile("(^|;)(?=[\\s\\h\"']*[" + STARTS + "])", Pattern.UNICODE_CHARACTER_CLASS);
+      Pattern.compile("(^|[;,])(?=[\\s\\h\"']*[" + STARTS + "])", Pattern.UNICODE_CHARACTER_CLASS);
 
   private Inert() {}
 

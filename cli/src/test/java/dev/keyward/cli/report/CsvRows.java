@@ -9,6 +9,10 @@ public final class CsvRows {
   private CsvRows() {}
 
   public static List<List<String>> parse(String csv) {
+    return parse(csv, ',');
+  }
+
+  public static List<List<String>> parse(String csv, char separator) {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
@@ -23,7 +27,7 @@ public final class CsvRows {
         } else {
           quoted = !quoted;
         }
-      } else if (!quoted && (c == ',' || c == '\r')) {
+      } else if (!quoted && (c == separator || c == '\r')) {
         row.add(cell.toString());
         cell.setLength(0);
         if (c == '\r') {

@@ -4,11 +4,8 @@ import dev.keyward.audit.diff.Change;
 import dev.keyward.audit.diff.DiffCounts.State;
 import dev.keyward.audit.diff.DiffParty;
 import dev.keyward.audit.diff.DiffReceiver;
-import dev.keyward.audit.diff.DiffSide;
 import dev.keyward.audit.diff.DiffSummary;
 import dev.keyward.audit.diff.ProtectorChange;
-import dev.keyward.audit.result.AuditInput;
-import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
 import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.audit.CsvColumn;
@@ -27,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * What changed as a table: a row for each protector that is new, gone, changed or ambiguous, and
- * one for each finding that is new, solved or gone with its protector.
+ * one for each finding that is new, solved or gone with its protector. What the audits rested on is
+ * in {@link DiffBasis}.
  */
 public final class DiffCsv implements DiffReceiver {
 
@@ -35,7 +33,6 @@ public final class DiffCsv implements DiffReceiver {
   private static final String FINDING = "-finding";
 
   private final CsvTable table;
-  private final ReportContext context;
 
   private static Set<CsvColumn> columns() {
     Set<CsvColumn> columns =
@@ -54,8 +51,9 @@ public final class DiffCsv implements DiffReceiver {
 
   /** Writes the head at once. */
   DiffCsv(OutputStream out, ReportContext context) throws IOException {
-    this.context = context;
-    this.table = new CsvTable(out, COLUMNS.stream().map(CsvColumn::head).toList());
+    this.table =
+        new CsvTable(
+            out, COLUMNS.stream().map(CsvColumn::head).toList(), context.style().separator());
   }
 
   @Override
@@ -154,12 +152,6 @@ public final class DiffCsv implements DiffReceiver {
   @Override
   public void finish(DiffSummary summary) throws IOException {
     beside(summary, this::write);
-    side("before", summary.before());
-    side("after", summary.after());
-    for (Omission omission : summary.omissions()) {
-      write(CsvRow.omission(omission, "guardian"));
-    }
-    write(CsvRow.basis("keyward", context.version()));
     table.flush();
   }
 
@@ -182,20 +174,6 @@ public final class DiffCsv implements DiffReceiver {
     if (found.places().isEmpty()) {
       out.write(CsvRow.of(severity).found(found.finding()).set(CsvColumn.CHANGE, change));
     }
-  }
-
-  private void side(String which, DiffSide.End end) throws IOException {
-    write(CsvRow.basis("clock", end.summary().basis().clock().toString()), which);
-    if (end.report().isPresent()) {
-      write(CsvRow.input("report", end.report().get()), which);
-    }
-    for (AuditInput input : end.summary().inputs()) {
-      write(CsvRow.input("input", input), which);
-    }
-  }
-
-  private void write(CsvRow row, String which) throws IOException {
-    write(row.set(CsvColumn.CHANGE, which));
   }
 
   private void write(CsvRow row) throws IOException {

@@ -1,12 +1,10 @@
 package dev.keyward.cli.report.sites;
 
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.site.SiteFinding;
 import dev.keyward.audit.site.SitesReceiver;
 import dev.keyward.audit.site.SitesSummary;
 import dev.keyward.audit.site.report.SiteName;
-import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.audit.CsvColumn;
@@ -22,14 +20,13 @@ import java.util.stream.Collectors;
 
 /**
  * Several sites as a table: that of an audit with a column for the site before the others. What to
- * do is in the report of each site.
+ * do is in the report of each site, and what the audits rested on in {@link SitesBasis}.
  */
 final class SitesCsv implements SitesReceiver {
 
   private static final Set<CsvColumn> COLUMNS = columns();
 
   private final CsvTable table;
-  private final ReportContext context;
 
   private static Set<CsvColumn> columns() {
     Set<CsvColumn> columns = EnumSet.complementOf(EnumSet.of(CsvColumn.MEND, CsvColumn.COMMAND));
@@ -40,8 +37,9 @@ final class SitesCsv implements SitesReceiver {
 
   /** Writes the head at once. */
   SitesCsv(OutputStream out, ReportContext context) throws IOException {
-    this.context = context;
-    this.table = new CsvTable(out, COLUMNS.stream().map(CsvColumn::head).toList());
+    this.table =
+        new CsvTable(
+            out, COLUMNS.stream().map(CsvColumn::head).toList(), context.style().separator());
   }
 
   @Override
@@ -74,21 +72,7 @@ final class SitesCsv implements SitesReceiver {
               .orElseGet(() -> CsvRow.of(severity));
       write(row.found(finding).set(CsvColumn.SITE, sites));
     }
-    for (SiteReport report : summary.sites()) {
-      basis(report);
-    }
-    for (Omission omission : summary.omissions()) {
-      write(CsvRow.omission(omission, "name"));
-    }
-    write(CsvRow.basis("keyward", context.version()));
     table.flush();
-  }
-
-  private void basis(SiteReport report) throws IOException {
-    SiteName site = report.site();
-    write(site, CsvRow.input("report", report.file()));
-    write(site, CsvRow.basis("keyward", report.keyward()));
-    CsvRow.basis(report.summary(), row -> write(site, row));
   }
 
   private void write(SiteName site, CsvRow row) throws IOException {
