@@ -43,7 +43,8 @@ public final class LoadHgs implements Command {
   private static final int IDENTITY_BITS = 2048;
   private static final int MOST_REQUESTS = 1_000_000;
   private static final int SAMPLE = 50;
-  private static final Duration BOUND_TIME = Duration.ofMillis(1500);
+  private static final int LEAST_BOUND_MILLIS = 30;
+  private static final int MOST_BOUND_MILLIS = 1500;
 
   @Override
   public Verb verb() {
@@ -89,12 +90,13 @@ public final class LoadHgs implements Command {
     requireOpens(client.release(request), identity, engine);
     RsaBound bound = bound(client, engine, session);
     int threads = Runtime.getRuntime().availableProcessors();
-    double before = bound.perSecond(threads, BOUND_TIME);
+    Duration boundTime = boundTime(arguments);
+    double before = bound.perSecond(threads, boundTime);
     try (StopSignal stop = new StopSignal()) {
       LoadRun.Plan plan = plan(arguments, url, stop);
       stop.hold();
       LoadRun.Result result = LoadRun.run(request, plan);
-      double after = stop.isTold() ? before : bound.perSecond(threads, BOUND_TIME);
+      double after = stop.isTold() ? before : bound.perSecond(threads, boundTime);
       new LoadView(url.toString(), plan.connections(), result)
           .print(
               session.console(),
@@ -104,15 +106,24 @@ public final class LoadHgs implements Command {
     }
   }
 
+  private static int requests(Arguments arguments) throws UsageException {
+    return arguments.integer("requests", 1, MOST_REQUESTS, 1000);
+  }
+
+  /** A load of few requests does not wait longer for the bound than for its releases. */
+  private static Duration boundTime(Arguments arguments) throws UsageException {
+    int millis = requests(arguments) / 2 * 3;
+    return Duration.ofMillis(Math.min(MOST_BOUND_MILLIS, Math.max(LEAST_BOUND_MILLIS, millis)));
+  }
+
   private static LoadRun.Plan plan(Arguments arguments, URI url, StopSignal stop)
       throws UsageException {
-    int requests = arguments.integer("requests", 1, MOST_REQUESTS, 1000);
     int connections = arguments.integer("connections", 1, 1000, 32);
     int seconds = arguments.integer("seconds", 1, 3600, 60);
     AtomicInteger count = new AtomicInteger();
     return new LoadRun.Plan(
         url,
-        requests,
+        requests(arguments),
         connections,
         Duration.ofSeconds(seconds),
         body -> body.length > 0 && (count.incrementAndGet() % SAMPLE != 0 || isRelease(body)),
