@@ -16,12 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A script in another language that knows the layout from its description only. */
 class HeaderWitnessTest {
 
+  /** Asked once: to start them takes longer than the tests. */
+  private static final boolean ARE_THERE = starts("python3") && starts("openssl");
+
   @TempDir Path folder;
 
   private record Ended(int code, String output) {}
 
   private Ended check(byte[] file) throws Exception {
-    assumeTrue(starts("python3") && starts("openssl"), "skipped: no python3 or no openssl");
+    assumeTrue(ARE_THERE, "skipped: no python3 or no openssl");
     Path script = folder.resolve("check_header.py");
     try (InputStream in = getClass().getResourceAsStream("/vm/check_header.py")) {
       Files.write(script, in.readAllBytes());
@@ -35,11 +38,11 @@ class HeaderWitnessTest {
     return new Ended(process.waitFor(), output.strip());
   }
 
-  private static boolean starts(String command) throws InterruptedException {
+  private static boolean starts(String command) {
     try {
       String version = command.equals("openssl") ? "version" : "--version";
       return new ProcessBuilder(command, version).start().waitFor() == 0;
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       return false;
     }
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,14 +255,24 @@ class VmDescriptionTest {
   }
 
   @Test
+  void lets3000MutationsDescribeAMachineOrBeRefused() {
+    mutate(3_000, 6);
+  }
+
+  @Test
+  @Tag("soak")
   void lets30000MutationsDescribeAMachineOrBeRefused() {
+    mutate(30_000, 7);
+  }
+
+  private static void mutate(int count, long seed) {
     String[] sources = {
       OWN,
       exported(NAMES + ",\"Generation\":2,\"State\":3"),
       String.format(Locale.ROOT, DOMAIN, ID, " firmware='efi'", "<loader/>")
     };
-    Random random = new Random(6);
-    for (int i = 0; i < 30_000; i++) {
+    Random random = new Random(seed);
+    for (int i = 0; i < count; i++) {
       byte[] damaged = sources[i % sources.length].getBytes(StandardCharsets.UTF_8);
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
         int at = random.nextInt(damaged.length);

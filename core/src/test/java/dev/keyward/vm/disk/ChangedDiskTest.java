@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -107,11 +108,21 @@ class ChangedDiskTest {
 
   @Test
   void contentThatIsKeptIsComparedWhereverItIsReadAgain() throws Exception {
+    readAgain(300);
+  }
+
+  @Test
+  @Tag("soak")
+  void contentThatIsKeptIsComparedInEachOfTwoThousandPlaces() throws Exception {
+    readAgain(2_000);
+  }
+
+  private void readAgain(int times) throws Exception {
     Random random = new Random(9);
     byte[] content = new byte[4096];
     random.nextBytes(content);
     Files.write(file, content);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < times; i++) {
       try (VirtualDisk disk = Opening.open(file)) {
         int start = random.nextInt(4000);
         int length = 1 + random.nextInt(96);

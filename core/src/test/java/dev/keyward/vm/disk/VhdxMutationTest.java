@@ -79,7 +79,20 @@ class VhdxMutationTest {
     return copy == 1 || copy == 3 ? at + (64 << 10) : at;
   }
 
+  /** Two bytes of each eight: the one is changed as it is, the other with its copy and checksum. */
   @Test
+  void opensOrRefusesBytesOfEachField() throws Exception {
+    Path file = vhdx.write(folder.resolve("disk"));
+    for (int[] place : PLACES) {
+      for (int at = place[0]; at < place[0] + place[1]; at += 8) {
+        mutate(file, at + at / 8 % 8, at / 8 % 8, false);
+        mutate(file, at + 7 - at / 8 % 8, 7 - at / 8 % 8, true);
+      }
+    }
+  }
+
+  @Test
+  @Tag("soak")
   void opensOrRefusesEachByteOfEachField() throws Exception {
     Path file = vhdx.write(folder.resolve("disk"));
     for (int[] place : PLACES) {
@@ -91,8 +104,8 @@ class VhdxMutationTest {
   }
 
   @Test
-  void opensOrRefusesFiveHundredFlippedBits() throws Exception {
-    flip(500, 1);
+  void opensOrRefusesAHundredFlippedBits() throws Exception {
+    flip(100, 1);
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,9 +160,19 @@ class ShieldingDataTest {
 
   @Test
   void refusesChangedBytesAllOverItsParts() {
+    changeBytes(37);
+  }
+
+  @Test
+  @Tag("soak")
+  void refusesEachThirdByteThatIsChangedInItsParts() {
+    changeBytes(3);
+  }
+
+  private static void changeBytes(int step) {
     for (int part = 3; part <= 4; part++) {
       int length = TestVms.blocks(file).get(part).length;
-      for (int at = 0; at < length; at += 3) {
+      for (int at = 0; at < length; at += step) {
         List<byte[]> blocks = TestVms.blocks(file);
         blocks.get(part)[at] ^= 1;
         refused("part-changed", TestVms.file(blocks));
@@ -289,31 +300,51 @@ class ShieldingDataTest {
 
   @Test
   void mutationsEndInDeclaredErrorsOrChangeNothing() throws Exception {
-    Random random = new Random(20261123);
+    mutateFiles(1_000, 20261123);
+  }
+
+  @Test
+  @Tag("soak")
+  void tenThousandMutationsEndInDeclaredErrorsOrChangeNothing() throws Exception {
+    mutateFiles(10_000, 20261124);
+  }
+
+  private static void mutateFiles(int count, long seed) throws Exception {
+    Random random = new Random(seed);
     int refused = 0;
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < count; i++) {
       try (ShieldingData data = TestShielding.read(Mutations.of(file, random))) {
         assertEquals(List.of(TestShielding.qualifier("server")), data.header().qualifiers());
       } catch (KeywardException e) {
         refused++;
       }
     }
-    assertTrue(refused > 9_000, refused + " of 10,000 refused");
+    assertTrue(refused > count / 10 * 9, refused + " refused");
   }
 
   @Test
   void mutationsOfSignedHeadersEndInDeclaredErrors() {
+    mutateHeaders(1_000, 5);
+  }
+
+  @Test
+  @Tag("soak")
+  void tenThousandMutationsOfSignedHeadersEndInDeclaredErrors() {
+    mutateHeaders(10_000, 6);
+  }
+
+  private static void mutateHeaders(int count, long seed) {
     byte[] header = TestVms.blocks(file).get(0);
-    Random random = new Random(5);
+    Random random = new Random(seed);
     int refused = 0;
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < count; i++) {
       try {
         ShieldingHeaderForm.decode(Mutations.of(header, random));
       } catch (KeywardException e) {
         refused++;
       }
     }
-    assertTrue(refused > 5_000, refused + " of 10,000 refused");
+    assertTrue(refused > count / 2, refused + " refused");
   }
 
   @Test

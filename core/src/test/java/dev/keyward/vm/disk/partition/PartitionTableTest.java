@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,12 +194,23 @@ class PartitionTableTest {
 
   @Test
   void readsOrRefusesWhateverIsChanged() throws Exception {
+    change(7, 400);
+  }
+
+  @Test
+  @Tag("soak")
+  void readsOrRefusesWhateverIsChangedAnywhere() throws Exception {
+    change(1, 2_000);
+  }
+
+  /** Bytes of the first sectors, each {@code step}, and then any byte of the table. */
+  private void change(int step, int count) throws Exception {
     ByteBuffer whole = ByteBuffer.wrap(gpt.disk.array().clone());
     Path file = Files.write(folder.resolve("disk"), gpt.disk.array());
     Random random = new Random(4);
     int end = gpt.entry(9);
-    for (int i = 0; i < 2_000; i++) {
-      int at = i < 1024 ? i : random.nextInt(end);
+    for (int i = 0; i < count; i++) {
+      int at = i * step < 1024 ? i * step : random.nextInt(end);
       gpt.disk.put(at, (byte) (gpt.disk.get(at) ^ 1 << random.nextInt(8)));
       if (i % 3 != 0) {
         gpt.seal();
