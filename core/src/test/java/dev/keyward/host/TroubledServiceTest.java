@@ -12,8 +12,10 @@ import dev.keyward.host.failover.HgsAddress;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.host.failover.HostTiming;
+import dev.keyward.host.failover.HostTransport;
 import dev.keyward.host.failover.HostTransport.Answer;
 import dev.keyward.host.failover.HostTransport.Call;
+import dev.keyward.host.failover.HostTransport.NoAnswerException;
 import dev.keyward.host.failover.HttpTransport;
 import dev.keyward.host.failover.Seen;
 import dev.keyward.host.failover.Side;
@@ -35,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 class TroubledServiceTest {
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** How long a test waits for an answer that never comes. */
+  private static final Duration SOON = Duration.ofMillis(150);
 
   @TempDir Path temp;
 
@@ -49,6 +56,7 @@ class TroubledServiceTest {
   private final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private final List<HttpServer> servers = new ArrayList<>();
+  private final FakeTime time = new FakeTime();
   private TestWorld world;
   private ServerSocket troubled;
   private URI fallback;
@@ -129,23 +137,40 @@ class TroubledServiceTest {
     }
   }
 
-  private TestedHost test(URI primary, int seconds) throws Exception {
+  /** Rests take no time. The host's clock goes forward by the time of each answer that it lacks. */
+  private HostTransport impatient(URI primary, Duration patience) {
+    HttpTransport http = new HttpTransport(List.of());
+    return (call, within) -> {
+      boolean isPatient = call.uri().getPort() != primary.getPort();
+      try {
+        return http.send(call, isPatient ? within : patience);
+      } catch (NoAnswerException e) {
+        time.pass(e.seen() == Seen.NO_ANSWER_IN_TIME ? within : Duration.ZERO);
+        throw e;
+      }
+    };
+  }
+
+  private TestedHost test(URI primary, Duration patience) throws Exception {
+    return test(primary, (int) LIMIT.toSeconds(), impatient(primary, patience), time.timing());
+  }
+
+  private TestedHost test(URI primary, int seconds, HostTransport transport, HostTiming timing)
+      throws Exception {
     HgsServer first = new HgsServer(HgsAddress.parse(primary.toString()), Optional.empty());
     HgsServer second = new HgsServer(HgsAddress.parse(fallback.toString()), Optional.empty());
     world.host.configure(
         new HostConfiguration(first, Optional.of(second), List.of(), Duration.ofSeconds(seconds)));
     HostTools tools =
-        new HostTools(
-            new HttpTransport(List.of()),
-            HostTiming.system(),
-            () -> world.now,
-            TestWorld.ENGINE,
-            TestWorld.RANDOM);
+        new HostTools(transport, timing, () -> world.now, TestWorld.ENGINE, TestWorld.RANDOM);
     return new GuardedHost(world.host, tools).test(Optional.empty(), decisions::add);
   }
 
-  private void fallsBack(Seen seen, URI primary, int seconds) throws Exception {
-    TestedHost test = test(primary, seconds);
+  private void fallsBack(Seen seen, URI primary) throws Exception {
+    fallsBack(seen, test(primary, LIMIT));
+  }
+
+  private void fallsBack(Seen seen, TestedHost test) {
     assertEquals(AttestationStatus.PASSED, test.status(), decisions.toString());
     List<Next> next = decisions.stream().map(Decision::next).toList();
     assertEquals(
@@ -158,7 +183,7 @@ class TroubledServiceTest {
   }
 
   private void stops(Seen seen, URI primary) throws Exception {
-    TestedHost test = test(primary, 20);
+    TestedHost test = test(primary, LIMIT);
     assertEquals(
         List.of(Next.STOP), decisions.stream().map(Decision::next).toList(), decisions.toString());
     assertEquals(seen, decisions.get(0).seen());
@@ -178,7 +203,7 @@ class TroubledServiceTest {
   void refused() throws Exception {
     URI uri = speaking(client -> {});
     troubled.close();
-    fallsBack(Seen.NO_CONNECTION, uri, 20);
+    fallsBack(Seen.NO_CONNECTION, uri);
   }
 
   @Test
@@ -190,27 +215,45 @@ class TroubledServiceTest {
               say(client, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{");
               client.setSoLinger(true, 0);
             });
-    fallsBack(Seen.CONNECTION_LOST, uri, 20);
+    fallsBack(Seen.CONNECTION_LOST, uri);
   }
 
+  /** Limits are as the host's clock says, so that nobody waits for them. */
   @Test
   void aBlackHole() throws Exception {
-    fallsBack(Seen.NO_ANSWER_IN_TIME, speaking(client -> over.await()), 3);
+    fallsBack(Seen.NO_ANSWER_IN_TIME, test(speaking(client -> over.await()), SOON));
+    assertTrue(time.since().compareTo(LIMIT.dividedBy(2)) >= 0, time.since().toString());
   }
 
   @Test
   void slowBeyondTheLimit() throws Exception {
-    URI uri =
-        speaking(
-            client -> {
-              request(client);
-              say(client, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-              while (over.getCount() > 0) {
-                say(client, " ");
-                Thread.sleep(50);
-              }
-            });
-    fallsBack(Seen.NO_ANSWER_IN_TIME, uri, 3);
+    fallsBack(Seen.NO_ANSWER_IN_TIME, test(speaking(this::drip), SOON));
+  }
+
+  private void drip(Socket client) throws Exception {
+    request(client);
+    say(client, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+    while (over.getCount() > 0) {
+      say(client, " ");
+      Thread.sleep(50);
+    }
+  }
+
+  /** By the machine's own clock, which ends the tries within three seconds. */
+  @Test
+  @Tag("soak")
+  void aBlackHoleByTheClock() throws Exception {
+    fallsBack(Seen.NO_ANSWER_IN_TIME, testByTheClock(speaking(client -> over.await())));
+  }
+
+  @Test
+  @Tag("soak")
+  void slowBeyondTheLimitByTheClock() throws Exception {
+    fallsBack(Seen.NO_ANSWER_IN_TIME, testByTheClock(speaking(this::drip)));
+  }
+
+  private TestedHost testByTheClock(URI primary) throws Exception {
+    return test(primary, 3, new HttpTransport(List.of()), HostTiming.system());
   }
 
   @Test
@@ -221,30 +264,29 @@ class TroubledServiceTest {
               request(client);
               say(client, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
             });
-    fallsBack(Seen.TLS_FAILED, URI.create(plain.toString().replace("http:", "https:")), 20);
+    fallsBack(Seen.TLS_FAILED, URI.create(plain.toString().replace("http:", "https:")));
   }
 
   @Test
   void internalErrorWithoutABody() throws Exception {
-    fallsBack(Seen.SERVER_ERROR, serving("branch", call -> new Answer(500, new byte[0])), 20);
+    fallsBack(Seen.SERVER_ERROR, serving("branch", call -> new Answer(500, new byte[0])));
   }
 
   @Test
   void unavailableWithABody() throws Exception {
     byte[] body = new AttestationError(AttestationError.Kind.UNAUTHORIZED, "never", false).encode();
-    fallsBack(Seen.UNAVAILABLE, serving("branch", call -> new Answer(503, body)), 20);
+    fallsBack(Seen.UNAVAILABLE, serving("branch", call -> new Answer(503, body)));
   }
 
   @Test
   void aSuccessWithGarbage() throws Exception {
     byte[] garbage = "<html>log in here</html>".getBytes(StandardCharsets.UTF_8);
-    fallsBack(Seen.NOT_OF_THE_PROTOCOL, serving("branch", call -> new Answer(200, garbage)), 20);
+    fallsBack(Seen.NOT_OF_THE_PROTOCOL, serving("branch", call -> new Answer(200, garbage)));
   }
 
   @Test
   void aRedirect() throws Exception {
-    fallsBack(
-        Seen.NOT_OF_THE_PROTOCOL, serving("branch", call -> new Answer(302, new byte[0])), 20);
+    fallsBack(Seen.NOT_OF_THE_PROTOCOL, serving("branch", call -> new Answer(302, new byte[0])));
   }
 
   @Test
@@ -256,7 +298,7 @@ class TroubledServiceTest {
                 call.uri().getPath().startsWith("/KeyProtection")
                     ? new Answer(504, new byte[0])
                     : null);
-    fallsBack(Seen.SERVER_ERROR, uri, 20);
+    fallsBack(Seen.SERVER_ERROR, uri);
     assertEquals(Decision.Step.KEY_PROTECTION, decisions.get(0).step());
   }
 
@@ -273,7 +315,7 @@ class TroubledServiceTest {
 
   @Test
   void aServiceThatIsWellIsAllThatIsAsked() throws Exception {
-    TestedHost test = test(serving("branch", call -> null), 20);
+    TestedHost test = test(serving("branch", call -> null), LIMIT);
     assertEquals(AttestationStatus.PASSED, test.status());
     assertEquals(List.of(Next.DONE), decisions.stream().map(Decision::next).toList());
     assertEquals(Side.PRIMARY, test.state().orElseThrow().side());

@@ -94,23 +94,38 @@ class DamagedServiceTest {
     }
   }
 
+  /** Each file becomes one of them, and each of them takes the place of files. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkOrFolderInThePlaceOfAFileStopsNobodyForEver() throws Exception {
+    List<Path> files = files();
+    for (Path file : files) {
+      leadsBackFromOther(file, files.indexOf(file) % 2 == 0);
+    }
+  }
+
   @ParameterizedTest
+  @Tag("soak")
   @ValueSource(booleans = {true, false})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
-  void aLinkOrFolderInThePlaceOfAFileStopsNobodyForEver(boolean link) throws Exception {
+  void aLinkOrFolderInThePlaceOfEachFileStopsNobodyForEver(boolean link) throws Exception {
     for (Path file : files()) {
-      byte[] before = Files.readAllBytes(file);
-      replaceByOther(file, link);
-      try {
-        folder.unlock(passphrase());
-      } catch (KeywardException e) {
-        follow(e);
-      }
-      folder.changeHosts(old -> old.without(name("host-1")));
-      folder.unlock(passphrase());
-      assertArrayEquals(before, Files.readAllBytes(temp.resolve("elsewhere")), file.toString());
-      restore();
+      leadsBackFromOther(file, link);
     }
+  }
+
+  private void leadsBackFromOther(Path file, boolean link) throws Exception {
+    byte[] before = Files.readAllBytes(file);
+    replaceByOther(file, link);
+    try {
+      folder.unlock(passphrase());
+    } catch (KeywardException e) {
+      follow(e);
+    }
+    folder.changeHosts(old -> old.without(name("host-1")));
+    folder.unlock(passphrase());
+    assertArrayEquals(before, Files.readAllBytes(temp.resolve("elsewhere")), file.toString());
+    restore();
   }
 
   @BeforeEach
@@ -185,41 +200,72 @@ class DamagedServiceTest {
     return e.fault().where().contains("service.json");
   }
 
-  @ParameterizedTest
-  @EnumSource(Damage.class)
-  void theAdviceOfEachDamagedFileIsAWayBack(Damage damage) throws Exception {
-    for (Path file : files()) {
-      byte[] before = Files.readAllBytes(file);
-      Files.write(file, damage.of(before));
-      if (file.endsWith("number")) {
-        folder.unlock(passphrase());
-        continue;
-      }
-      KeywardException e =
-          assertThrows(KeywardException.class, () -> folder.unlock(passphrase()), file.toString());
-      follow(e);
-      folder.unlock(passphrase());
-      assertEquals(1, folder.describe().hosts().size(), file.toString());
-      restore();
+  /** Another damage for each file in turn. */
+  private static Damage inTurn(int number) {
+    return Damage.values()[number % Damage.values().length];
+  }
+
+  @Test
+  void theAdviceOfEachDamagedFileIsAWayBack() throws Exception {
+    List<Path> files = files();
+    for (Path file : files) {
+      leadsBack(file, inTurn(files.indexOf(file)));
     }
   }
 
   @ParameterizedTest
+  @Tag("soak")
   @EnumSource(Damage.class)
-  void aWriterCopiesNoDamagedFile(Damage damage) throws Exception {
+  void theAdviceOfEachFileInEachDamageIsAWayBack(Damage damage) throws Exception {
     for (Path file : files()) {
-      if (file.endsWith("number")) {
-        continue;
-      }
-      byte[] before = Files.readAllBytes(file);
-      Files.write(file, damage.of(before));
-      assertThrows(
-          MalformedInputException.class,
-          () -> folder.changeHosts(old -> old.without(name("host-1"))),
-          file.toString());
-      Files.write(file, before);
-      folder.unlock(passphrase());
+      leadsBack(file, damage);
     }
+  }
+
+  private void leadsBack(Path file, Damage damage) throws Exception {
+    byte[] before = Files.readAllBytes(file);
+    Files.write(file, damage.of(before));
+    if (file.endsWith("number")) {
+      folder.unlock(passphrase());
+      return;
+    }
+    KeywardException e =
+        assertThrows(KeywardException.class, () -> folder.unlock(passphrase()), file.toString());
+    follow(e);
+    folder.unlock(passphrase());
+    assertEquals(1, folder.describe().hosts().size(), file.toString());
+    restore();
+  }
+
+  @Test
+  void aWriterCopiesNoDamagedFile() throws Exception {
+    List<Path> files = files();
+    for (Path file : files) {
+      isNotCopied(file, inTurn(files.indexOf(file) + 1));
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("soak")
+  @EnumSource(Damage.class)
+  void aWriterCopiesNoFileInAnyDamage(Damage damage) throws Exception {
+    for (Path file : files()) {
+      isNotCopied(file, damage);
+    }
+  }
+
+  private void isNotCopied(Path file, Damage damage) throws Exception {
+    if (file.endsWith("number")) {
+      return;
+    }
+    byte[] before = Files.readAllBytes(file);
+    Files.write(file, damage.of(before));
+    assertThrows(
+        MalformedInputException.class,
+        () -> folder.changeHosts(old -> old.without(name("host-1"))),
+        file.toString());
+    Files.write(file, before);
+    folder.unlock(passphrase());
   }
 
   @ParameterizedTest
