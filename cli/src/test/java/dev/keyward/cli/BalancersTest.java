@@ -49,7 +49,7 @@ class BalancersTest {
       listen hgs
         bind 127.0.0.1:%d
         %s
-        server node %s check inter 100ms fall 1 rise 1
+        server node %s check inter 20ms fall 1 rise 1
       listen stats
         bind 127.0.0.1:%d
         stats enable

@@ -96,15 +96,33 @@ class BatchEndedTest {
       lines.set(i, String.format(Locale.ROOT, LINE, i));
     }
     Files.write(folder.resolve("batch.jsonl"), lines);
-    Process held = held("vm1.xml");
-    Files.move(folder.resolve("out"), folder.resolve("moved"));
-    SlowDisk.letGo(folder);
-    assertEquals(5, held.waitFor());
-    String printed = Files.readString(folder.resolve("printed"));
+    Run run = place.on(new LosingDisk(folder, "vm1.xml")).run(Playground.unlocking(BATCH));
+    assertEquals(5, run.exit(), run.err());
+    String printed = run.out();
     assertTrue(printed.lines().count() < MANY, "lines: " + printed.lines().count());
     assertEquals(Set.of("vm0.xml"), written(printed));
     assertTrue(Files.exists(folder.resolve("moved/vm0.xml")));
     assertEquals(List.of("written", "failed", "failed"), statuses(printed).subList(0, 3));
+  }
+
+  /** A disk whose folder {@code out} gets another name before a file in it gets its own. */
+  private static final class LosingDisk extends WatchedDisk {
+
+    private final Path folder;
+    private final String file;
+
+    LosingDisk(Path folder, String file) {
+      super(folder.getFileSystem());
+      this.folder = folder;
+      this.file = file;
+    }
+
+    @Override
+    void changing(Change change, Path path) throws IOException {
+      if (change == Change.MOVE && path.getFileName().toString().equals(file)) {
+        Files.move(folder.resolve("out"), folder.resolve("moved"));
+      }
+    }
   }
 
   @Test

@@ -167,13 +167,13 @@ class BatchTest {
   @Test
   void moreLinesThanAGroupComeInOrder() {
     StringBuilder batch = new StringBuilder();
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 70; i++) {
       batch.append(String.format(Locale.ROOT, LINE, "vm" + i)).append('\n');
     }
     Run run = batch(batch.toString());
     assertEquals(0, run.exit(), run.err());
     List<String> lines = run.out().lines().toList();
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 70; i++) {
       assertTrue(lines.get(i).startsWith("{\"id\":\"vm" + i + "\","), lines.get(i));
     }
   }

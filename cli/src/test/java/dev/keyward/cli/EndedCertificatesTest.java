@@ -9,6 +9,7 @@ import dev.keyward.secret.Passphrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +58,9 @@ class EndedCertificatesTest {
 
   @Test
   void aServiceSaysItWhenItBeginsToServe() throws Exception {
-    Files.copy(folder.resolve("pass.txt"), folder.resolve("passphrase.txt"));
-    try (ServedProcess served =
-        ServedProcess.start(folder, "hgs", "--listen", "127.0.0.1:0", "--now", LATE)) {
+    String line = "hgs serve hgs --passphrase-file pass.txt --now " + LATE;
+    try (ServedHere served =
+        ServedHere.start(Run.in(folder), List.of((line + ServedHere.AT_A_FREE_PORT).split(" ")))) {
       Until.so(() -> served.err().contains(ENDED));
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,20 +50,34 @@ class EndedOwnersTest {
 
   @Test
   void noProtectorIsSealedForThemUnlessThatIsAccepted() {
+    shield();
+    for (String line :
+        List.of(
+            "protector grant p.kp --guardian fresh -o granted.kp",
+            "protector hand-over p.kp --to heir --keep-wrapping 1 -o kept.kp",
+            "vm hand-over x.svm --to old -o mine.svm")) {
+      refusesUntilAccepted(line);
+    }
+  }
+
+  @Test
+  @Tag("soak")
+  void noOtherEditSealsForThemEither() {
+    shield();
+    for (String line :
+        List.of(
+            "protector revoke p.kp --guardian old -o revoked.kp",
+            "protector hand-over p.kp --to old -o mine.kp",
+            "vm hand-over x.svm --to heir --guardian old -o theirs.svm")) {
+      refusesUntilAccepted(line);
+    }
+  }
+
+  private void shield() {
     place.done(
         "vm shield vms/app.json --owner o --guardian old --policy shielded"
             + " --secret a=vms/password.txt -o x.svm"
             + BEFORE);
-    for (String line :
-        List.of(
-            "protector grant p.kp --guardian fresh -o granted.kp",
-            "protector revoke p.kp --guardian old -o revoked.kp",
-            "protector hand-over p.kp --to old -o mine.kp",
-            "protector hand-over p.kp --to heir --keep-wrapping 1 -o kept.kp",
-            "vm hand-over x.svm --to old -o mine.svm",
-            "vm hand-over x.svm --to heir --guardian old -o theirs.svm")) {
-      refusesUntilAccepted(line);
-    }
   }
 
   @Test
@@ -81,6 +96,7 @@ class EndedOwnersTest {
 
   /** The store has renewed certificates; those in the protector have ended. */
   @Test
+  @Tag("soak")
   void noStateIsSealedUnderAProtectorOfAnOwnerThatEnded() {
     place.done("protector revoke p.kp --guardian old --in-place" + BEFORE);
     place.done("guardian renew o");
@@ -107,6 +123,7 @@ class EndedOwnersTest {
 
   /** Which was said once, when the keys were taken. */
   @Test
+  @Tag("soak")
   void anOwnerThatWasImportedSoNeedsNoOptionLater() {
     place.done("guardian export o --with-keys -o keys");
     String as = " --store late";

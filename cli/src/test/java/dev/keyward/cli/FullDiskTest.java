@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FullDiskTest {
 
+  private static Path made;
+
   @TempDir Path work;
   private Path disk;
+
+  /** A store with guardians, and a protector, which all tests have copies of. */
+  @BeforeAll
+  static void make(@TempDir Path folder) throws Exception {
+    made = folder;
+    for (String name : List.of("owner", "first", "second")) {
+      done(made, "guardian", "create", name, "--key-size", "2048");
+    }
+    done(made, "protector", "create", "--owner", "owner", "--guardian", "first", "-o", "a.xml");
+  }
 
   @BeforeEach
   void mountASmallDisk() throws Exception {
@@ -31,10 +44,8 @@ class FullDiskTest {
     boolean mounted = ran("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
     disk = mounted ? disk : null;
     Assumptions.assumeTrue(mounted, "skipped: no small file system can be mounted here");
-    for (String name : List.of("owner", "first", "second")) {
-      done("guardian", "create", name, "--key-size", "2048");
-    }
-    done("protector", "create", "--owner", "owner", "--guardian", "first", "-o", "disk/a.xml");
+    Spawned.copyTree(made.resolve(".keyward"), work.resolve(".keyward"));
+    Files.copy(made.resolve("a.xml"), disk.resolve("a.xml"));
   }
 
   @AfterEach
@@ -138,13 +149,21 @@ class FullDiskTest {
   }
 
   private Spawned.Ended run(String... words) {
+    return run(work, words);
+  }
+
+  private static Spawned.Ended run(Path work, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--passphrase-env", "KEYWARD_PASSPHRASE"));
     return Spawned.run(work, all.toArray(String[]::new));
   }
 
   private void done(String... words) {
-    Spawned.Ended ended = run(words);
+    done(work, words);
+  }
+
+  private static void done(Path work, String... words) {
+    Spawned.Ended ended = run(work, words);
     assertEquals(0, ended.code(), ended.err());
   }
 

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileRequestsTest {
 
   private static final Set<Integer> STATUSES = Set.of(200, 400, 403, 413, 415, 422);
-  private static final int BODIES = 10_000;
-  private static final int OVER_SOCKETS = 400;
 
   @TempDir static Path temp;
 
@@ -79,10 +78,20 @@ class HostileRequestsTest {
   }
 
   @Test
+  void hundredsOfMutatedBodiesGetTheDocumentedError() throws Exception {
+    answer(500, 5);
+  }
+
+  @Test
+  @Tag("soak")
   void tenThousandMutatedBodiesGetTheDocumentedError() throws Exception {
-    Random random = new Random(5);
+    answer(10_000, 7);
+  }
+
+  private static void answer(int bodies, long seed) throws Exception {
+    Random random = new Random(seed);
     int refused = 0;
-    for (int i = 0; i < BODIES; i++) {
+    for (int i = 0; i < bodies; i++) {
       boolean attests = random.nextInt(3) == 0;
       String path = attests ? HgsPaths.HOST_KEY_ATTEST : HgsPaths.ROLL_V2;
       byte[] body = mutated(attests ? attestation : roll, random);
@@ -90,14 +99,24 @@ class HostileRequestsTest {
       requireDocumented(attests, reply.status(), reply.body());
       refused += reply.status() == 200 ? 0 : 1;
     }
-    assertTrue(refused > BODIES / 2, "only " + refused + " were refused");
+    assertTrue(refused > bodies / 2, "only " + refused + " were refused");
   }
 
   @Test
+  void someOfThemOverSocketsToo() throws Exception {
+    answerOverSockets(40, 6);
+  }
+
+  @Test
+  @Tag("soak")
   void hundredsOfThemOverSocketsToo() throws Exception {
-    Random random = new Random(6);
+    answerOverSockets(400, 8);
+  }
+
+  private static void answerOverSockets(int bodies, long seed) throws Exception {
+    Random random = new Random(seed);
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    for (int i = 0; i < OVER_SOCKETS; i++) {
+    for (int i = 0; i < bodies; i++) {
       boolean attests = random.nextInt(3) == 0;
       String path = attests ? HgsPaths.HOST_KEY_ATTEST : HgsPaths.ROLL_V1;
       byte[] body = mutated(attests ? attestation : roll, random);

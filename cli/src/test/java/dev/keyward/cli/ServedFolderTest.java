@@ -15,27 +15,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One process of {@code hgs serve} sees what changes in its folder, and bears a load. */
+/** {@code hgs serve} sees what changes in its folder, and bears a load. */
 @Timeout(120)
 class ServedFolderTest {
 
   private static ServiceLab lab;
-  private static ServedProcess served;
+  private static ServedHere served;
 
   @BeforeAll
   static void serve(@TempDir Path temp) throws Exception {
     lab = new ServiceLab(temp.resolve("lab"));
-    served = lab.serve("hgs");
+    served = ServedHere.start(lab.place(), "hgs");
   }
 
   @AfterAll
-  static void end() {
+  static void end() throws InterruptedException {
     served.close();
   }
 
   @Test
   void aHostThatIsRemovedIsRefusedSoonAndComesBack() throws Exception {
-    RollClient client = ServiceLab.client(served);
+    RollClient client = ServiceLab.client(served.url());
     byte[] request = lab.roll(client.attest(lab.attestation()));
     client.release(request);
     lab.done("hgs", "host", "remove", "hgs", "host-1");
@@ -47,7 +47,7 @@ class ServedFolderTest {
 
   @Test
   void aNewKeyOpensUnderThePassphraseItHolds() throws Exception {
-    RollClient client = ServiceLab.client(served);
+    RollClient client = ServiceLab.client(served.url());
     byte[] request = lab.roll(client.attest(lab.attestation()));
     byte[] before = client.metadata();
     lab.done(
@@ -76,7 +76,7 @@ class ServedFolderTest {
   }
 
   private static void loadWithoutErrors(int requests) {
-    Run run = lab.load(served, requests, 8);
+    Run run = lab.load(served.url(), requests, 8);
     assertEquals(0, run.exit(), run.err() + run.out());
     JsonSchemas.check("hgs-load", run.out());
     assertTrue(run.out().contains("\"requests\": " + requests + ","), run.out());

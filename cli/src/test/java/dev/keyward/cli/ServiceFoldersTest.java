@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +22,33 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceFoldersTest {
 
   private static final String CHECK = "protector check vm.kp --guardian branch ";
-  private static final String ROTATE =
-      "hgs certificate add hgs --use encryption --primary --key-size 2048";
+
+  private static Playground made;
+  private static Playground rotated;
 
   @TempDir Path folder;
 
   private Playground place;
 
+  @BeforeAll
+  static void makeAProtectorForTheService(@TempDir Path base) throws IOException {
+    made = Playground.in(base.resolve("made"));
+    made.done("hgs metadata hgs -o metadata.xml");
+    made.done("guardian import branch metadata.xml --allow-untrusted-root");
+    made.done("protector create --owner central-it --guardian branch -o vm.kp");
+    rotated = made.copiedTo(base.resolve("rotated"));
+    rotated.done("hgs certificate add hgs --use encryption --primary --key-size 2048");
+  }
+
   @BeforeEach
-  void makeAProtectorForTheService() {
-    place = Playground.in(folder);
-    place.done("hgs metadata hgs -o metadata.xml");
-    place.done("guardian import branch metadata.xml --allow-untrusted-root");
-    place.done("protector create --owner central-it --guardian branch -o vm.kp");
+  void copy() throws IOException {
+    place = made.copiedTo(folder);
+  }
+
+  /** The service has another primary encryption key, beside the one before it. */
+  private void rotate() throws IOException {
+    Spawned.deleteTree(folder.resolve("hgs"));
+    Spawned.copyTree(rotated.path("hgs"), folder.resolve("hgs"));
   }
 
   private static void has(String text, String part) {
@@ -65,7 +80,7 @@ class ServiceFoldersTest {
 
   @Test
   void aKeyThatIsEnabledBesideTheNewOneOpens() throws Exception {
-    place.done(ROTATE);
+    rotate();
     Run check = place.done(CHECK + "--hgs hgs --output json");
     has(check.out(), "\"by\": \"enabled\"");
     has(check.err(), "guardian-out-of-date: the service has other primary keys");
@@ -74,9 +89,9 @@ class ServiceFoldersTest {
   }
 
   @Test
-  void aKeyThatIsDisabledDoesNot() {
+  void aKeyThatIsDisabledDoesNot() throws Exception {
     String before = primary("encryption");
-    place.done(ROTATE);
+    rotate();
     place.done("hgs certificate disable hgs " + before + " --force");
     assertEquals(0, place.typed(CHECK).exit());
     Run check = place.typed(CHECK + "--hgs hgs");
@@ -88,9 +103,9 @@ class ServiceFoldersTest {
   }
 
   @Test
-  void theAdviceEndsTheWarning() {
+  void theAdviceEndsTheWarning() throws Exception {
     String before = primary("encryption");
-    place.done(ROTATE);
+    rotate();
     place.done("hgs metadata hgs -o new.xml");
     place.done("guardian update branch new.xml");
     assertFalse(place.typed(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
@@ -183,8 +198,8 @@ class ServiceFoldersTest {
   }
 
   @Test
-  void amongNamedGuardiansOnlyWhatTheServiceSignedCounts() {
-    place.done(ROTATE);
+  void amongNamedGuardiansOnlyWhatTheServiceSignedCounts() throws Exception {
+    rotate();
     Run check = place.setting().run(CHECK.concat("--guardians hgs --store none").split(" "));
     assertEquals(0, check.exit(), check.err());
     has(check.out(), "a key that branch signed and no metadata here lists");
@@ -221,9 +236,9 @@ class ServiceFoldersTest {
   }
 
   @Test
-  void aDisabledKeyOpensAndTheServiceRefuses() {
+  void aDisabledKeyOpensAndTheServiceRefuses() throws Exception {
     String old = primary("encryption");
-    place.done(ROTATE);
+    rotate();
     place.done("hgs certificate disable hgs " + old + " --force");
     Run asked = place.typed(CHECK + "--hgs hgs --prove");
     assertEquals(1, asked.exit(), asked.err());
@@ -233,9 +248,9 @@ class ServiceFoldersTest {
   }
 
   @Test
-  void withoutAnyOtherKeyWhatTheServiceRefusesIsANo() {
+  void withoutAnyOtherKeyWhatTheServiceRefusesIsANo() throws Exception {
     String old = primary("encryption");
-    place.done(ROTATE);
+    rotate();
     place.done("hgs certificate disable hgs " + old + " --force");
     Run check = place.typed("protector check vm.kp --hgs hgs --prove --store none");
     assertEquals(1, check.exit(), check.err());

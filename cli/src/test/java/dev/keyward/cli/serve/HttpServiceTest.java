@@ -32,16 +32,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HttpServiceTest {
 
-  private static final ServiceLimits QUICK =
-      new ServiceLimits(
-          2,
-          2,
-          50,
-          50,
-          Duration.ofMillis(700),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(3));
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  /** Of ten seconds, which no limit of such a test comes near. */
+  private static final int MOST_DRIPS = 500;
+
+  private static final ServiceLimits USUAL = limits(LONG, LONG, LONG);
+
+  /** Nobody has to wait long for what is too slow. */
+  private static final ServiceLimits HASTY = limits(SHORT, SHORT, LONG);
+
+  private static ServiceLimits limits(Duration header, Duration body, Duration stop) {
+    return new ServiceLimits(2, 2, 50, 50, header, LONG, body, stop);
+  }
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
@@ -57,9 +61,14 @@ class HttpServiceTest {
   }
 
   private void start(Function<HgsRequest, HgsReply> service) throws IOException {
+    start(USUAL, service);
+  }
+
+  private void start(ServiceLimits limits, Function<HgsRequest, HgsReply> service)
+      throws IOException {
     server =
         HttpService.start(
-            new HttpService.Setup(new ListenAddress("127.0.0.1", 0), Optional.empty(), QUICK),
+            new HttpService.Setup(new ListenAddress("127.0.0.1", 0), Optional.empty(), limits),
             service,
             log);
   }
@@ -262,7 +271,7 @@ class HttpServiceTest {
 
   @Test
   void aBodyThatDripsEnds() throws Exception {
-    start(HttpServiceTest::echo);
+    start(HASTY, HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       connection.send(
           String.format(
@@ -278,7 +287,7 @@ class HttpServiceTest {
 
   @Test
   void headersThatDripEndTheConnection() throws Exception {
-    start(HttpServiceTest::echo);
+    start(HASTY, HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       connection.send("GET /health HTTP/1.1\r\nX: ");
       drip(connection);
@@ -288,10 +297,10 @@ class HttpServiceTest {
 
   @Test
   void headersThatDripEndAConnectionThatServedBefore() throws Exception {
-    start(HttpServiceTest::echo);
+    start(HASTY, HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       assertEquals(200, connection.get("/health").status());
-      Thread.sleep(QUICK.header().toMillis() + 300);
+      Thread.sleep(2 * SHORT.toMillis());
       assertEquals(200, connection.get("/health").status(), "still the idle timeout counts");
       connection.send("GET /health HTTP/1.1\r\nX: ");
       drip(connection);
@@ -301,17 +310,17 @@ class HttpServiceTest {
 
   @Test
   void aConnectionThatSaysNothingEnds() throws Exception {
-    start(HttpServiceTest::echo);
+    start(HASTY, HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       assertTrue(connection.isEnded());
     }
   }
 
-  /** A byte each tenth of a second, for four seconds or until the other side ends it. */
+  /** A byte each fiftieth of a second, until the other side ends it. */
   private static void drip(RawConnection connection) throws InterruptedException {
     try {
-      for (int i = 0; i < 40; i++) {
-        Thread.sleep(100);
+      for (int i = 0; i < MOST_DRIPS; i++) {
+        Thread.sleep(20);
         connection.send("x");
       }
     } catch (IOException e) {
@@ -438,6 +447,7 @@ class HttpServiceTest {
   void aRequestThatNeverEndsDoesNotKeepItFromStopping() throws Exception {
     CountDownLatch working = new CountDownLatch(1);
     start(
+        limits(LONG, LONG, SHORT),
         request -> {
           working.countDown();
           await(new CountDownLatch(1));
@@ -603,7 +613,7 @@ class HttpServiceTest {
   void anAddressThatIsTakenIsAnError() throws IOException {
     start(HttpServiceTest::echo);
     ListenAddress taken = ListenAddress.parse(server.url().substring("http://".length())).get();
-    HttpService.Setup setup = new HttpService.Setup(taken, Optional.empty(), QUICK);
+    HttpService.Setup setup = new HttpService.Setup(taken, Optional.empty(), USUAL);
     IOException e =
         assertThrows(IOException.class, () -> HttpService.start(setup, HttpServiceTest::echo, log));
     assertTrue(e.getMessage().startsWith(taken + ": cannot listen there: "), e.getMessage());
