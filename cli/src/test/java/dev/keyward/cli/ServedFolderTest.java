@@ -29,7 +29,7 @@ class ServedFolderTest {
   }
 
   @AfterAll
-  static void end() throws InterruptedException {
+  static void end() {
     served.close();
   }
 

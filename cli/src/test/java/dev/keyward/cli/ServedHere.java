@@ -55,8 +55,12 @@ final class ServedHere implements AutoCloseable {
 
   /** Ends it, and waits until it has answered what had begun. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
