@@ -428,11 +428,21 @@ class AuditShardTest {
 
   @Test
   void mutatedShardsEndInDeclaredErrors() throws IOException {
+    mutants(40);
+  }
+
+  @Test
+  @Tag("soak")
+  void manyMutatedShardsEndInDeclaredErrors() throws IOException {
+    mutants(1500);
+  }
+
+  private void mutants(int rounds) throws IOException {
     List<String> good = shards(2, "all/audit");
     Collections.sort(good);
     byte[] second = playground.bytes(good.get(1));
     Random random = new Random(41);
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < rounds; round++) {
       byte[] mutant = second.clone();
       for (int change = random.nextInt(3); change >= 0; change--) {
         int at = random.nextInt(mutant.length);

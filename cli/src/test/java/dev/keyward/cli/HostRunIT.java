@@ -23,6 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command runs on the opened parts of a machine. Scripts stand for the guest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -187,26 +189,32 @@ class HostRunIT {
   }
 
   @Test
-  void signalsGoToTheCommandAndWhatItDoesThenIsSealed() throws Exception {
-    for (String signal : List.of("TERM", "INT", "HUP")) {
-      Files.writeString(
-          work.resolve("script"),
-          "trap 'echo "
-              + signal
-              + " > $KEYWARD_PARTS/secret/word; exit 11' "
-              + signal
-              + "\ntouch ready; i=0; while [ $i -lt 600 ]; do sleep 0.1; i=$((i+1)); done");
-      Process process = Spawned.start(work, words("script"));
-      while (!Files.exists(work.resolve("ready")) && process.isAlive()) {
-        process.waitFor(20, TimeUnit.MILLISECONDS);
-      }
-      new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
-          .start()
-          .waitFor();
-      assertEquals(11, process.waitFor());
-      assertEquals(signal, word());
-      Files.delete(work.resolve("ready"));
+  void aSignalGoesToTheCommandAndWhatItDoesThenIsSealed() throws Exception {
+    signalled("TERM");
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "HUP"})
+  void soDoOtherSignals(String signal) throws Exception {
+    signalled(signal);
+  }
+
+  private void signalled(String signal) throws Exception {
+    Files.writeString(
+        work.resolve("script"),
+        "trap 'echo "
+            + signal
+            + " > $KEYWARD_PARTS/secret/word; exit 11' "
+            + signal
+            + "\ntouch ready; i=0; while [ $i -lt 600 ]; do sleep 0.1; i=$((i+1)); done");
+    Process process = Spawned.start(work, words("script"));
+    while (!Files.exists(work.resolve("ready")) && process.isAlive()) {
+      process.waitFor(20, TimeUnit.MILLISECONDS);
     }
+    new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid()).start().waitFor();
+    assertEquals(11, process.waitFor());
+    assertEquals(signal, word());
   }
 
   private static String[] words(String script) {

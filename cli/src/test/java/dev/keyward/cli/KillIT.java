@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
   private static final String[] PASSPHRASE = {"--passphrase-env", "KEYWARD_PASSPHRASE"};
-  private static final int DEATHS = 8;
+  private static final int DEATHS = 3;
+  private static final int MANY_DEATHS = 24;
   private static final int FEW = 1;
   private static final int KILLS = 2;
   private static final int FILES = 6;
@@ -83,12 +84,12 @@ class KillIT {
 
   @Test
   void aKilledCreateLeavesTheGuardianOrNothing() throws Exception {
-    ends(this::create);
+    deaths(DEATHS, this::create);
   }
 
   @Test
   void aKilledImportLeavesTheGuardianOrNothing() throws Exception {
-    ends(this::importNew);
+    deaths(DEATHS, this::importNew);
   }
 
   @Test
@@ -108,19 +109,19 @@ class KillIT {
 
   @Test
   void aKilledResealLeavesTheOldMachineOrTheNew() throws Exception {
-    ends(this::reseal);
+    deaths(DEATHS, this::reseal);
   }
 
   /** It writes as a reseal does. */
   @Test
   void aKilledUpdateLeavesTheOldMachineOrTheNew() throws Exception {
-    few(this::update);
+    deaths(FEW, this::update);
   }
 
   @Test
   @Tag("soak")
   void aKilledEditOfShieldingDataLeavesTheOldFileOrTheNew() throws Exception {
-    few(this::editShieldingData);
+    deaths(FEW, this::editShieldingData);
   }
 
   @Test
@@ -141,19 +142,33 @@ class KillIT {
     kills(200, this::update);
   }
 
+  @Test
+  @Tag("soak")
+  void aDiskThatDiesAtManyMomentsLeavesTheOldStateOrTheNew() throws Exception {
+    deaths(MANY_DEATHS, this::create);
+    deaths(MANY_DEATHS, this::importNew);
+    deaths(MANY_DEATHS, this::importReplacing);
+    deaths(MANY_DEATHS, this::grant);
+    deaths(MANY_DEATHS, this::batch);
+    deaths(MANY_DEATHS, this::reseal);
+    deaths(MANY_DEATHS, this::update);
+    deaths(MANY_DEATHS, this::editShieldingData);
+  }
+
   private interface Round {
     void run(Path work, Killer killer) throws Exception;
   }
 
-  /** At changes on the disk, and at moments; {@code soak} has more of the latter. */
+  /**
+   * At changes on the disk, and at moments. What writes as another one does has the former only.
+   */
   private void ends(Round round) throws Exception {
-    rounds(1 + DEATHS, new DiskKiller(new Random(DEATHS), DEATHS), round);
+    deaths(DEATHS, round);
     kills(1 + KILLS, round);
   }
 
-  /** Fewer than of the others, for what writes as one of them does; {@code soak} has more. */
-  private void few(Round round) throws Exception {
-    rounds(1 + FEW, new DiskKiller(new Random(FEW), FEW), round);
+  private void deaths(int count, Round round) throws Exception {
+    rounds(1 + count, new DiskKiller(new Random(count), count), round);
   }
 
   private void kills(int count, Round round) throws Exception {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,10 +118,20 @@ class HostileHostsTest {
   /** A damaged export ends in a message, never in a bug. */
   @Test
   void damagedExportsEndInOrder() throws Exception {
+    damaged(8);
+  }
+
+  @Test
+  @Tag("soak")
+  void manyDamagedExportsEndInOrder() throws Exception {
+    damaged(400);
+  }
+
+  private void damaged(int rounds) throws Exception {
     Random random = new Random(24);
     byte[] good = certificates().getBytes(StandardCharsets.UTF_8);
     Files.writeString(folder.resolve("v.clixml"), vms());
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < rounds; round++) {
       byte[] bad = good.clone();
       for (int i = 0; i < 20; i++) {
         bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
