@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import dev.keyward.cli.console.Environment;
+import dev.keyward.internal.crypto.PooledRsa;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -70,6 +71,7 @@ final class CommandsInOrder implements AutoCloseable {
   public static void main(String[] arguments) throws IOException {
     System.setProperty(FIXTURES, arguments[0]);
     FewRounds.lower();
+    PooledRsa.install();
     DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
     System.setOut(System.err);

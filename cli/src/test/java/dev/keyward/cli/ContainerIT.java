@@ -210,11 +210,11 @@ class ContainerIT {
 
   @Test
   void aWrongClockIsTheFirstAdvice() throws Exception {
+    Playground.of("store-test-only", folder.resolve("case"));
     Run run =
         shell(
-            "echo correct horse >p; keyward --store s guardian create q --key-size 2048"
-                + " --passphrase-file p --quiet >made; keyward --store s --now 1970-01-02T00:00:00Z"
-                + " protector create --owner q -o a.xml --passphrase-file p");
+            "cd case; keyward --store store --now 1970-01-02T00:00:00Z protector create"
+                + " --owner central-it -o a.xml --passphrase-file passphrase.txt");
     assertEquals(4, run.exit());
     assertTrue(run.err().contains("hint: check the clock of this machine first"), run.err());
   }

@@ -61,7 +61,8 @@ class RawNamesTest {
 
   private Ended keyward(String locale, String words) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String run = "\"$1\" -XX:TieredStopAtLevel=1 -cp \"$2\" dev.keyward.cli.Main --store none ";
+    String run =
+        "\"$1\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$2\" dev.keyward.cli.Main --store none ";
     return shell(locale, run + words, java, System.getProperty("java.class.path"));
   }
 

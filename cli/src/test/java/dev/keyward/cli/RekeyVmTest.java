@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,26 +27,42 @@ class RekeyVmTest {
   private static final String REKEY =
       "vm rekey new.svm --as central-it --swtpm-state state --in-place";
 
+  private static Playground shielded;
+
   @TempDir Path folder;
   private Playground place;
 
-  @BeforeEach
-  void shield() {
+  /** Once, because swtpm makes a state in most of a second. */
+  @BeforeAll
+  static void shield(@TempDir Path made) {
     Installed.assume("swtpm_setup", "swtpm-tools");
     assumeTrue(Files.isDirectory(Path.of("/dev/shm")), "skipped: there is no /dev/shm");
-    place = Playground.in(folder);
-    done(SHIELD + "new.svm --vtpm-key new --swtpm-state state");
-    done("vm unshield new.svm --as central-it -o before");
+    shielded = Playground.in(made);
+    done(shielded, SHIELD + "new.svm --vtpm-key new --swtpm-state state");
+    done(shielded, "vm unshield new.svm --as central-it -o before");
+  }
+
+  @BeforeEach
+  void copy() throws Exception {
+    place = shielded.copiedTo(folder);
   }
 
   private Run run(String line) {
+    return run(place, line);
+  }
+
+  private static Run run(Playground place, String line) {
     Map<String, String> variables = new HashMap<>(place.setting().variables());
     variables.put("PATH", System.getenv("PATH"));
     return place.setting().variables(variables).run(Playground.unlocking(line));
   }
 
   private Run done(String line) {
-    Run run = run(line);
+    return done(place, line);
+  }
+
+  private static Run done(Playground place, String line) {
+    Run run = run(place, line);
     assertEquals(0, run.exit(), line + ": " + run.out() + run.err());
     return run;
   }

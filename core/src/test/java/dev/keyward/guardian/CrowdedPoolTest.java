@@ -23,6 +23,8 @@ class CrowdedPoolTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + parallelism,
                 "-Dkeyward.fixtures=" + System.getProperty("keyward.fixtures"),
                 "-cp",

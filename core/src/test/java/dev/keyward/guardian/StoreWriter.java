@@ -39,6 +39,7 @@ public final class StoreWriter {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dkeyward.fixtures=" + System.getProperty("keyward.fixtures"),
             "-cp",
             System.getProperty("java.class.path"),

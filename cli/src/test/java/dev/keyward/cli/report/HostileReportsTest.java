@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,7 +41,24 @@ class HostileReportsTest {
     }
   }
 
-  static List<Written> reports() throws IOException {
+  /** Written once: each test below reads all of them. */
+  private static List<Written> reports = List.of();
+
+  @BeforeAll
+  static void writeReports() throws IOException {
+    reports = written();
+  }
+
+  @AfterAll
+  static void forgetReports() {
+    reports = List.of();
+  }
+
+  static List<Written> reports() {
+    return reports;
+  }
+
+  private static List<Written> written() throws IOException {
     List<Written> reports = new ArrayList<>();
     SampleAudit audit = Samples.hostile(NAMES);
     reports.add(
