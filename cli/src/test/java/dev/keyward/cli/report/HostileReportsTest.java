@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -69,14 +70,15 @@ class HostileReportsTest {
             audit.text(ReportFormat.SARIF),
             audit.text(ReportFormat.JSON)));
     List<String> names = NAMES.stream().filter(name -> name.length() <= SiteName.MOST).toList();
-    SampleSites sites = SampleSites.of(names, audit);
+    Map<ReportFormat, String> sites =
+        SampleSites.of(names, audit).texts(List.of(ReportFormat.values()));
     reports.add(
         new Written(
             "sites",
-            sites.text(ReportFormat.HTML),
-            sites.text(ReportFormat.CSV),
-            sites.text(ReportFormat.SARIF),
-            sites.text(ReportFormat.JSON)));
+            sites.get(ReportFormat.HTML),
+            sites.get(ReportFormat.CSV),
+            sites.get(ReportFormat.SARIF),
+            sites.get(ReportFormat.JSON)));
     for (String name : NAMES) {
       var fleet = SampleFleet.content(name, 2);
       reports.add(
