@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,10 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs the console blocks of every page in their order in an empty folder, and compares what is
- * printed. The first command of a page is a process of its own, and so is a service; the others run
- * in the process of the test. {@code -Dkeyward.pages=rewrite} writes what was printed into the
- * pages; read the difference then. {@code -Dkeyward.page=by-hand} takes only the pages with that in
- * their names.
+ * printed. The first command of README is a process of its own, and so is a service; the others run
+ * in the process of the test, and in {@code soak} again as processes. {@code
+ * -Dkeyward.pages=rewrite} writes what was printed into the pages; read the difference then. {@code
+ * -Dkeyward.page=by-hand} takes only the pages with that in their names.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the pages are typed into a POSIX shell")
 class PagesIT {
@@ -75,6 +76,18 @@ class PagesIT {
     } else {
       assertTrue(differences.isEmpty(), () -> String.join("\n", differences));
     }
+    assumeTrue(page.missing().isEmpty(), () -> "skipped: " + page.missing().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @Tag("soak")
+  @MethodSource("chosen")
+  void aPageShowsWhatProcessesPrint(Path file) throws Exception {
+    Page page = Page.read(file, Programs.all());
+    Path place = Files.createTempDirectory(folder, "page");
+    Path bin = Files.createDirectory(place.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("keyward"), BIN.resolve("keyward"));
+    assertEquals(List.of(), page.differences(new PageShell(place)));
     assumeTrue(page.missing().isEmpty(), () -> "skipped: " + page.missing().orElseThrow());
   }
 
