@@ -128,7 +128,7 @@ class HeapAttackTest {
   /** Together as large as the heap. */
   @Test
   void theServiceAnswersAndSeesThatTheHostIsRemoved() throws Exception {
-    attack("-Xmx40m", 5, 110);
+    attack("-Xmx28m", 4, 76);
   }
 
   @Test
