@@ -107,9 +107,10 @@ class ServeTest {
   @Test
   void aCopyOfTheFolderServedElsewhereIsANodeOfTheSameService() throws Exception {
     Spawned.copyTree(lab.place().path("hgs"), temp.resolve("copy"));
+    // Nodes are processes: here another one and this one.
     try (ServedProcess one = lab.serve("hgs");
-        ServedProcess other = lab.serve(temp.resolve("copy").toString())) {
-      RollClient[] nodes = {ServiceLab.client(one), ServiceLab.client(other)};
+        ServedHere other = ServedHere.start(lab.place(), temp.resolve("copy").toString())) {
+      RollClient[] nodes = {ServiceLab.client(one), ServiceLab.client(other.url())};
       for (int i = 0; i < 6; i++) {
         byte[] certificate = nodes[i % 2].attest(lab.attestation());
         nodes[(i + 1) % 2].release(lab.roll(certificate));
@@ -153,10 +154,10 @@ class ServeTest {
             "CN=localhost",
             "-keystore",
             lab.place().path("tls.p12").toString()));
-    try (ServedProcess served = lab.serve("hgs", "--tls", "tls.p12")) {
+    try (ServedHere served = ServedHere.start(lab.place(), "hgs", "--tls", "tls.p12")) {
       assertTrue(served.url().startsWith("https://127.0.0.1:"), served.url());
       // A certificate of its own making: only a client that was told so would trust it.
-      assertThrows(SSLHandshakeException.class, () -> ServiceLab.client(served).metadata());
+      assertThrows(SSLHandshakeException.class, () -> ServiceLab.client(served.url()).metadata());
     }
   }
 

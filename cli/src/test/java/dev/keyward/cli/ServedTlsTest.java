@@ -144,8 +144,9 @@ class ServedTlsTest {
     make("two", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
     use("one");
     ServiceLab lab = new ServiceLab(temp.resolve("lab"));
-    try (ServedProcess served =
-        lab.serve(
+    try (ServedHere served =
+        ServedHere.start(
+            lab.place(),
             "hgs",
             "--tls-cert",
             temp.resolve("tls.crt").toString(),
@@ -168,7 +169,7 @@ class ServedTlsTest {
   }
 
   /** The subject of the certificate that a new connection is shown. */
-  private String shown(ServedProcess served) throws Exception {
+  private String shown(ServedHere served) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     for (String name : List.of("one", "two")) {
