@@ -12,7 +12,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,18 +25,18 @@ final class Bookkeeping {
 
   private final HostFolder folder;
   private final DecisionListener listener;
-  private final InstantSource clock;
+  private final HostTools tools;
   private final Set<Path> told = new HashSet<>();
 
-  Bookkeeping(HostFolder folder, DecisionListener listener, InstantSource clock) {
+  Bookkeeping(HostFolder folder, DecisionListener listener, HostTools tools) {
     this.folder = folder;
     this.listener = listener;
-    this.clock = clock;
+    this.tools = tools;
   }
 
   /** Writes that the host switches to the fallback. */
   void fallbackUsed(HostConfiguration configuration, Decision decision) throws IOException {
-    Instant now = clock.instant();
+    Instant now = tools.clock().instant();
     EventLog events = folder.events();
     record(events.file(), () -> events.fallbackUsed(now, configuration, decision));
   }
@@ -52,7 +51,7 @@ final class Bookkeeping {
       throws IOException {
     HealthCertificates certificates = folder.healthCertificates();
     try {
-      return certificates.find(address, key, clock.instant());
+      return certificates.find(address, key, tools.clock().instant());
     } catch (IOException e) {
       tell(certificates.file(address), e);
       return Optional.empty();
@@ -78,9 +77,9 @@ final class Bookkeeping {
   private void record(Path file, Write write) throws IOException {
     Path counter = folder.unrecordedFile();
     if (attempt(file, write)) {
-      attempt(counter, () -> Unrecorded.reserve(counter, clock.instant()));
+      attempt(counter, () -> Unrecorded.reserve(counter, tools));
     } else {
-      attempt(counter, () -> Unrecorded.add(counter, 1, clock.instant()));
+      attempt(counter, () -> Unrecorded.add(counter, 1, tools));
     }
   }
 

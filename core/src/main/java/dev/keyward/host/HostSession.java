@@ -71,7 +71,7 @@ final class HostSession {
     this.tools = tools;
     this.configuration = configuration;
     this.listener = listener;
-    this.books = new Bookkeeping(folder, listener, tools.clock());
+    this.books = new Bookkeeping(folder, listener, tools);
     this.keys = folder.keys();
     this.tpm = folder.tpm();
   }

@@ -4,10 +4,10 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.host.failover.HostTiming;
 import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
-import dev.keyward.internal.io.Rest;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
@@ -78,33 +78,34 @@ public record Unrecorded(long count, Instant last) {
   }
 
   /** Makes the file of a host that has none, so that there is room for a number later. */
-  static void reserve(Path file, Instant now) throws IOException {
+  static void reserve(Path file, HostTools tools) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      add(file, 0, now);
+      add(file, 0, tools);
     }
   }
 
   /** Counts some more. A number that cannot be read is lost. */
   @SuppressWarnings("try") // The lock is held, not used.
-  static synchronized void add(Path file, long more, Instant now) throws IOException {
+  static synchronized void add(Path file, long more, HostTools tools) throws IOException {
     KeptFile.setAside(file);
     try (FileChannel channel = Patience.SYSTEM.run(() -> opened(file));
-        FileLock lock = locked(channel, file)) {
+        FileLock lock = locked(channel, file, tools.timing())) {
       long after = Math.min(MOST, count(channel, file) + more);
-      channel.write(ByteBuffer.wrap(encode(after, now)), 0);
+      channel.write(ByteBuffer.wrap(encode(after, tools.clock().instant())), 0);
       channel.truncate(SIZE);
       channel.force(true);
     }
   }
 
   /** Waits at most a second: another program that holds the file must not hold up a start. */
-  private static FileLock locked(FileChannel channel, Path file) throws IOException {
+  private static FileLock locked(FileChannel channel, Path file, HostTiming timing)
+      throws IOException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Optional<FileLock> lock = free(channel);
       if (lock.isPresent()) {
         return lock.get();
       }
-      Rest.SLEEP.take(BETWEEN_TRIES);
+      timing.pause().rest(BETWEEN_TRIES);
     }
     throw new FileSystemException(file.toString(), null, Patience.IN_USE);
   }
