@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.cli.Seeded;
+import dev.keyward.cli.Until;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.hgs.description.RegisteredHost;
@@ -44,6 +47,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,10 +57,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Many hosts attest at the same moment, as after a power cut: the service has room for few of them,
  * the others wait as it asks, and none turns to the fallback.
  */
-@Tag("soak")
 class BurstTest {
 
-  private static final int HOSTS = 900;
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final int KEY_BITS = 2048;
 
   @TempDir Path temp;
@@ -63,9 +67,43 @@ class BurstTest {
   private final SecureRandom random = Seeded.random();
   private final AtomicInteger waits = new AtomicInteger();
   private final AtomicInteger fallbacks = new AtomicInteger();
+  private HostTiming timing = HostTiming.system();
+  private int hosts;
 
   @Test
+  @Tag("soak")
   void nineHundredHostsAtOnceAllAttestWithinTheLimit() throws Exception {
+    hosts = 900;
+    attestAtOnce(ServiceLimits.usual(2), live -> live);
+  }
+
+  /** The first request is not answered until another one was told to come again. */
+  @Test
+  void hostsThatFindNoRoomAttestLater() throws Exception {
+    hosts = 20;
+    HostTiming system = HostTiming.system();
+    timing =
+        new HostTiming(
+            system.nanos(), time -> system.pause().rest(time.dividedBy(20)), system.chance());
+    attestAtOnce(
+        new ServiceLimits(1, 4, 50, 50, LONG, LONG, LONG, LONG),
+        live ->
+            request -> {
+              awaitRefusal();
+              return live.apply(request);
+            });
+  }
+
+  private void awaitRefusal() {
+    try {
+      Until.so(() -> waits.get() > 0);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void attestAtOnce(ServiceLimits limits, UnaryOperator<Function<HgsRequest, HgsReply>> as)
+      throws Exception {
     List<KeyPair> keys = keys();
     try (Passphrase passphrase = Passphrase.copyOf("test only".toCharArray());
         RequestLog log = new RequestLog(line -> {}, new RequestLog.Voice(said -> {}, said -> {}));
@@ -73,11 +111,10 @@ class BurstTest {
             LiveService.open(FolderSource.of(service(keys, passphrase), passphrase), tools(), log);
         HttpService http =
             HttpService.start(
-                new HttpService.Setup(
-                    new ListenAddress("127.0.0.1", 0), Optional.empty(), ServiceLimits.usual(2)),
-                live,
+                new HttpService.Setup(new ListenAddress("127.0.0.1", 0), Optional.empty(), limits),
+                as.apply(live),
                 log)) {
-      assertEquals(HOSTS, attested(keys, http.url()));
+      assertEquals(hosts, attested(keys, http.url()));
       assertTrue(waits.get() > 0, "the service had room for all");
       assertEquals(0, fallbacks.get());
     }
@@ -87,7 +124,7 @@ class BurstTest {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(KEY_BITS, random);
     List<KeyPair> keys = new ArrayList<>();
-    for (int i = 0; i <= HOSTS; i++) {
+    for (int i = 0; i <= hosts; i++) {
       keys.add(generator.generateKeyPair());
     }
     return keys;
@@ -104,7 +141,7 @@ class BurstTest {
     folder.changeHosts(
         before -> {
           HgsDescription all = before;
-          for (int i = 0; i < HOSTS; i++) {
+          for (int i = 0; i < hosts; i++) {
             byte[] key = keys.get(i).getPublic().getEncoded();
             all =
                 all.with(
@@ -117,16 +154,16 @@ class BurstTest {
   }
 
   private int attested(List<KeyPair> keys, String url) throws Exception {
-    ExecutorService hosts = Executors.newFixedThreadPool(HOSTS);
-    CyclicBarrier together = new CyclicBarrier(HOSTS);
+    ExecutorService pool = Executors.newFixedThreadPool(hosts);
+    CyclicBarrier together = new CyclicBarrier(hosts);
     List<Future<?>> runs = new ArrayList<>();
-    for (int i = 0; i < HOSTS; i++) {
+    for (int i = 0; i < hosts; i++) {
       int number = i;
       runs.add(
-          hosts.submit(
+          pool.submit(
               () -> {
                 together.await();
-                attest(keys.get(number), keys.get(HOSTS), new Wire(url, number));
+                attest(keys.get(number), keys.get(hosts), new Wire(url, number));
                 return number;
               }));
     }
@@ -135,7 +172,7 @@ class BurstTest {
       run.get(HostConfiguration.DEFAULT_LIMIT.toSeconds() * 2, TimeUnit.SECONDS);
       attested++;
     }
-    hosts.shutdownNow();
+    pool.shutdownNow();
     return attested;
   }
 
@@ -150,7 +187,7 @@ class BurstTest {
             random, identity.getPublic(), host, Set.of(IdentityType.ENCRYPTION));
     new Failover(
             configuration,
-            HostTiming.system(),
+            timing,
             decision -> {
               waits.addAndGet(decision.seen() == Seen.UNAVAILABLE ? 1 : 0);
               fallbacks.addAndGet(decision.side() == Side.FALLBACK ? 1 : 0);
