@@ -81,6 +81,7 @@ class EndedOwnersTest {
   }
 
   @Test
+  @Tag("soak")
   void renewedCertificatesMakeWayForGrants() {
     place.done("guardian renew o");
     Run run = place.typed("protector grant p.kp --guardian fresh --in-place");

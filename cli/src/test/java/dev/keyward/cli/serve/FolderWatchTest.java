@@ -44,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FolderWatchTest {
 
+  @TempDir private static Path made;
+
   @TempDir Path temp;
 
   private final SecureRandom random = Seeded.random();
@@ -65,10 +67,18 @@ class FolderWatchTest {
     }
   }
 
+  /** Once: to make the keys of a service takes longer than most tests. */
+  private void make() throws Exception {
+    if (!Files.exists(made.resolve("hgs"))) {
+      HgsFolder.at(made.resolve("hgs"), random).create(plan, passphrase, Instant.now());
+    }
+  }
+
   @BeforeEach
   void open() throws Exception {
+    make();
+    copy(made.resolve("hgs"), "hgs");
     folder = HgsFolder.at(temp.resolve("hgs"), random);
-    folder.create(plan, passphrase, Instant.now());
     copy("hgs", "first");
     live = LiveService.read(FolderSource.of(folder, passphrase), tools, nanos::get, log);
   }
@@ -81,8 +91,11 @@ class FolderWatchTest {
   }
 
   private void copy(String from, String to) throws IOException {
+    copy(temp.resolve(from), to);
+  }
+
+  private void copy(Path source, String to) throws IOException {
     remove(to);
-    Path source = temp.resolve(from);
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.toList()) {
         Files.copy(file, temp.resolve(to).resolve(source.relativize(file).toString()));

@@ -52,6 +52,7 @@ class QemuWitnessTest {
       content.disk.put(at * MIB + random.nextInt(MIB), block);
     }
     content.disk.put(content.disk.capacity() - 1, (byte) 1);
+    CONVERTED.clear();
     raw = Files.write(made.resolve("raw"), content.disk.array());
     digest = Opening.digest(raw);
   }
