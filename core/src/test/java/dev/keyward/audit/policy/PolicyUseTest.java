@@ -67,7 +67,8 @@ class PolicyUseTest {
     String where = "line 2, column 24: nobody has the fingerprint " + print;
     assertEquals(List.of("note " + where), told(use(required, each -> false)));
     assertEquals(
-        List.of("warning " + where.replace("24", "25")), told(use(forbidden, each -> false)));
+        List.of("warning " + where.replace("column 24", "column 25")),
+        told(use(forbidden, each -> false)));
     assertEquals(List.of(), told(use(required, SOMEBODY.thumbprint()::equals)));
   }
 
