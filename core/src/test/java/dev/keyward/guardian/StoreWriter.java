@@ -5,8 +5,8 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
-import dev.keyward.guardian.trust.GuardianStoreTest;
 import dev.keyward.guardian.trust.Placement;
+import dev.keyward.guardian.trust.TestTrust;
 import java.nio.file.Path;
 
 /**
@@ -30,8 +30,7 @@ public final class StoreWriter {
     GuardianMetadata read =
         GuardianMetadata.parse(
             SafeFiles.readAtMost(metadata, GuardianMetadata.MOST_BYTES), metadata.toString());
-    return GuardianStoreTest.entry(
-        read.toGuardian(TestKeys.name("Hoster"), java.util.List.of()), read);
+    return TestTrust.entry(read.toGuardian(TestKeys.name("Hoster"), java.util.List.of()), read);
   }
 
   /** Starts one. */

@@ -78,6 +78,7 @@ class GuardianStoreConcurrencyTest {
     store.add(ONE, Placement.NEW);
     Process first = StoreWriter.start(store.directory(), file("one", ONE), rounds);
     Process second = StoreWriter.start(store.directory(), file("two", TWO), rounds);
+    assertEquals('b', first.getInputStream().read(), "it begins");
     while (first.isAlive() || second.isAlive()) {
       assertWhole();
     }

@@ -11,7 +11,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.TestTools;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
@@ -55,17 +54,7 @@ public class GuardianStoreTest {
   }
 
   static GuardianEntry entry(GuardianKeys keys) {
-    return entry(keys.guardian(), TestKeys.metadata(keys));
-  }
-
-  public static GuardianEntry entry(Guardian guardian, GuardianMetadata metadata) {
-    TrustDecision trust =
-        new TrustDecision(
-            TrustDecision.Basis.PINNED,
-            TestKeys.NOW,
-            Optional.of("CN=R\u00f6\u00f6t\\, = #\n" + guardian.signing().thumbprint()),
-            true);
-    return new GuardianEntry(new TrustedGuardian(guardian, trust), metadata);
+    return TestTrust.entry(keys.guardian(), TestKeys.metadata(keys));
   }
 
   @Test
