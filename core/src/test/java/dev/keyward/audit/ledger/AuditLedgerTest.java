@@ -83,4 +83,43 @@ class AuditLedgerTest {
     assertTrue(summary.sets().size() > 10, () -> summary.sets().size() + " sets");
     assertEquals(FILES, summary.findings().size() + summary.unlisted());
   }
+
+  @Test
+  void findingsStandBySeverityAndThenByHowManyProtectorsTheyTouch() throws IOException {
+    AuditLedger ledger = new AuditLedger(NOBODY, HeapShare.ofBytes(10 << 20));
+    add(ledger, Severity.NOTE, "five notes", 5);
+    add(ledger, Severity.WARNING, "two warnings", 2);
+    add(ledger, Severity.ERROR, "one error", 1);
+    add(ledger, Severity.WARNING, "four warnings", 4);
+    add(ledger, Severity.ERROR, "three errors", 3);
+    AuditBasis basis = new AuditBasis(Instant.EPOCH, Duration.ZERO, Optional.empty(), List.of());
+    AuditSummary summary = ledger.summary(basis, List.of(), new Omissions(basis, true), List.of());
+    assertEquals(
+        List.of("three errors", "one error", "four warnings", "two warnings", "five notes"),
+        summary.findings().stream().map(found -> found.finding().found()).toList());
+  }
+
+  private static void add(AuditLedger ledger, Severity severity, String found, int protectors)
+      throws IOException {
+    Finding finding =
+        new Finding(
+            AuditFindingCode.values()[protectors],
+            severity,
+            found,
+            new Finding.Remedy("look at it", Optional.empty()));
+    for (int i = 0; i < protectors; i++) {
+      ledger.add(
+          new Examined(
+              new AuditedProtector(
+                  new Place(found + i, OptionalInt.empty(), found + i),
+                  Standing.VALID,
+                  GuardianSet.NOBODY,
+                  Optional.empty(),
+                  List.of(finding),
+                  Optional.empty()),
+              List.of(),
+              Set.of(),
+              Optional.empty()));
+    }
+  }
 }
