@@ -17,7 +17,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     // Java has this zone too, but reads its table of all zones for it, in milliseconds.
     TimeZone.setDefault(new SimpleTimeZone(0, "UTC"));
-    String[] words = Environment.systemWords(args).toArray(String[]::new);
+    String[] words = Environment.systemWords(args).toArray(new String[0]);
     System.exit(run(words, Environment.system()));
   }
 

@@ -10,18 +10,22 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
- * Runs the everyday commands once, with guardians made for it in a temporary folder, so that Java
- * can write down which classes they need: the class-data archive that the launcher starts with.
- * Nothing of the user's is read, and nothing is left behind.
+ * Runs the everyday commands once, with guardians made for it in a folder, so that Java can write
+ * down which classes they need: the archives of classes that the launcher starts with. Nothing of
+ * the user's is read, and everything stays in the folder.
  */
 public final class Rehearsal {
+
+  /** Of {@link #COMMANDS}; the launcher starts these with an archive of their own. */
+  private static final Pattern READING =
+      Pattern.compile(
+          "help|guardian (list|show) .*|protector (show|verify|check) .*|guardian list");
 
   private static final List<String> COMMANDS =
       List.of(
@@ -57,20 +61,30 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Runs them; what they print is of no interest. */
+  /**
+   * Runs them; what they print is of no interest.
+   *
+   * @param args the folder, and {@code all}; or {@code reading} for the commands that only read,
+   *     after all of them ran in the same folder
+   */
   public static void main(String[] args) throws IOException {
-    Path folder = Files.createTempDirectory("keyward-rehearsal-");
-    try {
-      SafeFiles.write(
-          folder.resolve("pass.txt"), "of a rehearsal\n".getBytes(US_ASCII), false, true);
-      Files.writeString(folder.resolve("vm.json"), VM);
-      Files.write(folder.resolve("state.bin"), new byte[1 << 16]);
+    Path folder = Path.of(args[0]).toAbsolutePath();
+    if (args[1].equals("reading")) {
+      Environment environment = environment(folder);
       for (String command : COMMANDS) {
-        Main.run((command + " --passphrase-file pass.txt").split(" "), environment(folder));
-        asAnotherWriter(folder.resolve("vm.kp"), folder.resolve("other.kp"));
+        if (READING.matcher(command).matches() && !command.contains("--prove")) {
+          List<String> words = Environment.systemWords(command.split(" "));
+          Main.run(words.toArray(new String[0]), environment);
+        }
       }
-    } finally {
-      remove(folder);
+      return;
+    }
+    SafeFiles.write(folder.resolve("pass.txt"), "of a rehearsal\n".getBytes(US_ASCII), false, true);
+    Files.writeString(folder.resolve("vm.json"), VM);
+    Files.write(folder.resolve("state.bin"), new byte[1 << 16]);
+    for (String command : COMMANDS) {
+      Main.run((command + " --passphrase-file pass.txt").split(" "), environment(folder));
+      asAnotherWriter(folder.resolve("vm.kp"), folder.resolve("other.kp"));
     }
   }
 
@@ -89,19 +103,11 @@ public final class Rehearsal {
             new ByteArrayInputStream("".getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream()),
-        Map.of(),
+        Map.of("KEYWARD_STORE", folder.resolve("store").toString()),
         folder,
         folder,
         Optional.empty(),
         process.clock(),
         process.random());
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-        Files.delete(each);
-      }
-    }
   }
 }

@@ -161,12 +161,20 @@ class LauncherIT {
   @Test
   void startsFromTheArchiveOfClasses() throws Exception {
     assumeArchive();
-    ProcessBuilder builder = launcher(LAUNCHER, "--version");
-    builder.environment().put("KEYWARD_JAVA_OPTS", "-Xlog:class+load");
-    String loaded = finish(builder.start()).out();
+    String loaded = loadedBy("--version");
     assertTrue(
         loaded.lines().anyMatch(line -> line.matches(".* dev.keyward.*shared objects file.*")),
         () -> loaded.lines().filter(line -> line.contains("dev.keyward")).findFirst().orElse(""));
+  }
+
+  /** A class that is missing in the archive makes Java open the jar, which takes milliseconds. */
+  @Test
+  void theArchiveForReadingHasAllClassesOfACommandThatReads() throws Exception {
+    Path all = assumeArchive();
+    assertTrue(Files.exists(all.resolveSibling("reading-" + all.getFileName())));
+    Path clean = Path.of(System.getProperty("keyward.fixtures"), "audit/protectors/clean.xml");
+    String loaded = loadedBy("protector", "show", clean.toString());
+    assertEquals(List.of(), loaded.lines().filter(line -> line.contains("keyward.jar")).toList());
   }
 
   /** The distribution has all that the checker needs, and loads it for these names alone. */
@@ -194,15 +202,18 @@ class LauncherIT {
     byte[] garbage = new byte[100_000];
     new Random(1).nextBytes(garbage);
     Path copy = copyOfTheDistribution();
-    String name = archiveName(copy, archive);
     Path cds = Files.createDirectory(copy.resolve("lib/cds"));
-    Files.copy(
-        archive.resolveSibling(archive.getFileName() + ".size"), cds.resolve(name + ".size"));
-    for (byte[] content :
-        List.of(new byte[0], garbage, Arrays.copyOf(whole, whole.length / 2), whole)) {
-      Files.write(cds.resolve(name), content);
-      Run run = finish(launcher(copy.resolve("bin/keyward"), "--version").start());
-      assertEquals(Run.of("--version"), run, content.length + " bytes");
+    // The commands that read have an archive of their own, and else start from the other.
+    for (String word : List.of("--version", "help")) {
+      String name = (word.equals("help") ? "reading-" : "") + archiveName(copy, archive);
+      Files.copy(
+          archive.resolveSibling(archive.getFileName() + ".size"), cds.resolve(name + ".size"));
+      for (byte[] content :
+          List.of(new byte[0], garbage, Arrays.copyOf(whole, whole.length / 2), whole)) {
+        Files.write(cds.resolve(name), content);
+        Run run = finish(launcher(copy.resolve("bin/keyward"), word).start());
+        assertEquals(Run.of(word), run, word + ", " + content.length + " bytes");
+      }
     }
   }
 
@@ -238,7 +249,7 @@ class LauncherIT {
     assumeTrue(Files.isDirectory(cds), "the build has made no archive of classes");
     try (Stream<Path> files = Files.list(cds)) {
       return files
-          .filter(file -> file.toString().matches(".*\\.(jsa|aot)"))
+          .filter(file -> file.getFileName().toString().matches("_.*\\.(jsa|aot)"))
           .findFirst()
           .orElseThrow();
     }

@@ -65,6 +65,10 @@ class PackagesIT {
     requireAll(names, ARCHIVED);
     requireAll(names, List.of("runtime/bin/java", "share/systemd/keyward-hgs@.service"));
     assertTrue(names.stream().anyMatch(name -> name.startsWith("lib/ext/AmazonCorretto")));
+    // Only a runtime that the build can run has archives of classes.
+    assertEquals(
+        ending.contains("x86_64"),
+        names.stream().anyMatch(name -> name.matches("lib/cds/runtime-.*\\.(jsa|aot)")));
   }
 
   @Test

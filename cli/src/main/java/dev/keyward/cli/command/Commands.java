@@ -2,101 +2,7 @@ package dev.keyward.cli.command;
 
 import dev.keyward.cli.args.Grammar;
 import dev.keyward.cli.args.Verb;
-import dev.keyward.cli.audit.AuditProtectors;
-import dev.keyward.cli.audit.DiffAudit;
-import dev.keyward.cli.audit.MergeAudit;
 import dev.keyward.cli.base.Command;
-import dev.keyward.cli.bench.RunBench;
-import dev.keyward.cli.demo.DemoBranchOffice;
-import dev.keyward.cli.demo.DemoKvm;
-import dev.keyward.cli.fleet.CheckFleet;
-import dev.keyward.cli.fleet.InitFleet;
-import dev.keyward.cli.fleet.ListFleetCertificates;
-import dev.keyward.cli.fleet.ShowAvailability;
-import dev.keyward.cli.fleet.matrix.DemoHypervHosts;
-import dev.keyward.cli.fleet.matrix.MoveVms;
-import dev.keyward.cli.fleet.matrix.RetireHost;
-import dev.keyward.cli.fleet.matrix.ShowMatrix;
-import dev.keyward.cli.guardian.ChangeGuardianPassphrase;
-import dev.keyward.cli.guardian.CreateGuardian;
-import dev.keyward.cli.guardian.ExportGuardian;
-import dev.keyward.cli.guardian.ImportGuardian;
-import dev.keyward.cli.guardian.ImportKeys;
-import dev.keyward.cli.guardian.InspectGuardian;
-import dev.keyward.cli.guardian.ListGuardians;
-import dev.keyward.cli.guardian.RemoveGuardian;
-import dev.keyward.cli.guardian.RenewGuardian;
-import dev.keyward.cli.guardian.RetireGuardian;
-import dev.keyward.cli.guardian.ShowGuardian;
-import dev.keyward.cli.guardian.UpdateGuardian;
-import dev.keyward.cli.guardian.UseGuardian;
-import dev.keyward.cli.hgs.AcceptHgsRestore;
-import dev.keyward.cli.hgs.AddHgsCertificate;
-import dev.keyward.cli.hgs.AddHgsHost;
-import dev.keyward.cli.hgs.ChangeHgsPassphrase;
-import dev.keyward.cli.hgs.DiffHgs;
-import dev.keyward.cli.hgs.DisableHgsCertificate;
-import dev.keyward.cli.hgs.InitHgs;
-import dev.keyward.cli.hgs.ListHgsCertificates;
-import dev.keyward.cli.hgs.ListHgsHosts;
-import dev.keyward.cli.hgs.LoadHgs;
-import dev.keyward.cli.hgs.RemoveHgsHost;
-import dev.keyward.cli.hgs.RenewHgsCertificate;
-import dev.keyward.cli.hgs.ServeHgs;
-import dev.keyward.cli.hgs.SetPrimaryHgsCertificate;
-import dev.keyward.cli.hgs.ShowHgsMetadata;
-import dev.keyward.cli.hgs.explain.ExplainHgs;
-import dev.keyward.cli.hgs.policy.AddPolicy;
-import dev.keyward.cli.hgs.policy.CheckPolicy;
-import dev.keyward.cli.hgs.policy.DraftPolicy;
-import dev.keyward.cli.hgs.policy.ListPolicies;
-import dev.keyward.cli.hgs.policy.RemovePolicy;
-import dev.keyward.cli.hgs.policy.ShowPolicy;
-import dev.keyward.cli.host.ConfigureHost;
-import dev.keyward.cli.host.InitHost;
-import dev.keyward.cli.host.RunHost;
-import dev.keyward.cli.host.ShowHost;
-import dev.keyward.cli.host.StartHost;
-import dev.keyward.cli.host.TestHost;
-import dev.keyward.cli.host.libvirt.AcceptDomain;
-import dev.keyward.cli.host.libvirt.AddDomain;
-import dev.keyward.cli.host.libvirt.InstallHook;
-import dev.keyward.cli.host.libvirt.RemoveDomain;
-import dev.keyward.cli.host.libvirt.RunDomainHook;
-import dev.keyward.cli.host.libvirt.ShowDomains;
-import dev.keyward.cli.host.libvirt.StartDomain;
-import dev.keyward.cli.protector.CheckProtector;
-import dev.keyward.cli.protector.ConvertProtector;
-import dev.keyward.cli.protector.CreateProtector;
-import dev.keyward.cli.protector.GrantProtector;
-import dev.keyward.cli.protector.HandOverProtector;
-import dev.keyward.cli.protector.RenewProtector;
-import dev.keyward.cli.protector.RevokeProtector;
-import dev.keyward.cli.protector.ShowProtector;
-import dev.keyward.cli.protector.VerifyProtector;
-import dev.keyward.cli.shielding.CheckShieldingData;
-import dev.keyward.cli.shielding.CreateShieldingData;
-import dev.keyward.cli.shielding.GrantShieldingData;
-import dev.keyward.cli.shielding.MatchShieldingData;
-import dev.keyward.cli.shielding.OpenShieldingData;
-import dev.keyward.cli.shielding.RenewShieldingData;
-import dev.keyward.cli.shielding.RevokeShieldingData;
-import dev.keyward.cli.shielding.ShowShieldingData;
-import dev.keyward.cli.shielding.WhichShieldingData;
-import dev.keyward.cli.template.FindTemplate;
-import dev.keyward.cli.template.ShowTemplate;
-import dev.keyward.cli.template.SignTemplate;
-import dev.keyward.cli.template.VerifyTemplate;
-import dev.keyward.cli.vm.CheckVm;
-import dev.keyward.cli.vm.DescribeVm;
-import dev.keyward.cli.vm.HandOverVm;
-import dev.keyward.cli.vm.RecoverVm;
-import dev.keyward.cli.vm.RekeyVm;
-import dev.keyward.cli.vm.ResealVm;
-import dev.keyward.cli.vm.ShieldVm;
-import dev.keyward.cli.vm.ShowVm;
-import dev.keyward.cli.vm.UnshieldVm;
-import dev.keyward.cli.vm.UpdateVm;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -106,114 +12,115 @@ import java.util.stream.Collectors;
 /** The one list of commands: the router, help, completion and the page of commands use it. */
 public final class Commands {
 
-  /**
-   * In the order of the help. A command holds nothing, so all are made: to make only the one that
-   * is asked for would take a lambda each, which costs Java more.
-   */
+  /** In the order of the help. */
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("guardian", "create", new CreateGuardian()),
-          new Entry("guardian", "import", new ImportGuardian()),
-          new Entry("guardian", "import-keys", new ImportKeys()),
-          new Entry("guardian", "inspect", new InspectGuardian()),
-          new Entry("guardian", "update", new UpdateGuardian()),
-          new Entry("guardian", "renew", new RenewGuardian()),
-          new Entry("guardian", "use", new UseGuardian()),
-          new Entry("guardian", "retire", new RetireGuardian()),
-          new Entry("guardian", "export", new ExportGuardian()),
-          new Entry("guardian", "list", new ListGuardians()),
-          new Entry("guardian", "show", new ShowGuardian()),
-          new Entry("guardian", "remove", new RemoveGuardian()),
-          new Entry("guardian", "change-passphrase", new ChangeGuardianPassphrase()),
-          new Entry("protector", "create", new CreateProtector()),
-          new Entry("protector", "show", new ShowProtector()),
-          new Entry("protector", "verify", new VerifyProtector()),
-          new Entry("protector", "check", new CheckProtector()),
-          new Entry("protector", "grant", new GrantProtector()),
-          new Entry("protector", "revoke", new RevokeProtector()),
-          new Entry("protector", "renew", new RenewProtector()),
-          new Entry("protector", "hand-over", new HandOverProtector()),
-          new Entry("protector", "convert", new ConvertProtector()),
-          new Entry("audit", "", new AuditProtectors()),
-          new Entry("audit", "diff", new DiffAudit()),
-          new Entry("audit", "merge", new MergeAudit()),
-          new Entry("vm", "shield", new ShieldVm()),
-          new Entry("vm", "describe", new DescribeVm()),
-          new Entry("vm", "show", new ShowVm()),
-          new Entry("vm", "unshield", new UnshieldVm()),
-          new Entry("vm", "check", new CheckVm()),
-          new Entry("vm", "update", new UpdateVm()),
-          new Entry("vm", "recover", new RecoverVm()),
-          new Entry("vm", "reseal", new ResealVm()),
-          new Entry("vm", "rekey", new RekeyVm()),
-          new Entry("vm", "hand-over", new HandOverVm()),
-          new Entry("template", "sign", new SignTemplate()),
-          new Entry("template", "verify", new VerifyTemplate()),
-          new Entry("template", "find", new FindTemplate()),
-          new Entry("template", "show", new ShowTemplate()),
-          new Entry("shielding-data", "create", new CreateShieldingData()),
-          new Entry("shielding-data", "show", new ShowShieldingData()),
-          new Entry("shielding-data", "open", new OpenShieldingData()),
-          new Entry("shielding-data", "match", new MatchShieldingData()),
-          new Entry("shielding-data", "grant", new GrantShieldingData()),
-          new Entry("shielding-data", "revoke", new RevokeShieldingData()),
-          new Entry("shielding-data", "renew", new RenewShieldingData()),
-          new Entry("shielding-data", "check", new CheckShieldingData()),
-          new Entry("shielding-data", "which", new WhichShieldingData()),
-          new Entry("hgs", "init", new InitHgs()),
-          new Entry("hgs", "serve", new ServeHgs()),
-          new Entry("hgs", "metadata", new ShowHgsMetadata()),
-          new Entry("hgs", "accept-restore", new AcceptHgsRestore()),
-          new Entry("hgs", "change-passphrase", new ChangeHgsPassphrase()),
-          new Entry("hgs", "certificate add", new AddHgsCertificate()),
-          new Entry("hgs", "certificate set-primary", new SetPrimaryHgsCertificate()),
-          new Entry("hgs", "certificate renew", new RenewHgsCertificate()),
-          new Entry("hgs", "certificate disable", new DisableHgsCertificate()),
-          new Entry("hgs", "certificate list", new ListHgsCertificates()),
-          new Entry("hgs", "host add", new AddHgsHost()),
-          new Entry("hgs", "host remove", new RemoveHgsHost()),
-          new Entry("hgs", "host list", new ListHgsHosts()),
-          new Entry("hgs", "host diff", DiffHgs.ofHosts()),
-          new Entry("hgs", "diff", DiffHgs.ofAll()),
-          new Entry("hgs", "explain", new ExplainHgs()),
-          new Entry("hgs", "policy draft", new DraftPolicy()),
-          new Entry("hgs", "policy check", new CheckPolicy()),
-          new Entry("hgs", "policy add", new AddPolicy()),
-          new Entry("hgs", "policy remove", new RemovePolicy()),
-          new Entry("hgs", "policy list", new ListPolicies()),
-          new Entry("hgs", "policy show", new ShowPolicy()),
-          new Entry("hgs", "load", new LoadHgs()),
-          new Entry("host", "init", new InitHost()),
-          new Entry("host", "configure", new ConfigureHost()),
-          new Entry("host", "show", new ShowHost()),
-          new Entry("host", "test", new TestHost()),
-          new Entry("host", "start", new StartHost()),
-          new Entry("host", "run", new RunHost()),
-          new Entry("host", "libvirt install", new InstallHook()),
-          new Entry("host", "libvirt add", new AddDomain()),
-          new Entry("host", "libvirt remove", new RemoveDomain()),
-          new Entry("host", "libvirt accept", new AcceptDomain()),
-          new Entry("host", "libvirt status", new ShowDomains()),
-          new Entry("host", "libvirt start", new StartDomain()),
-          new Entry("host", "libvirt hook", new RunDomainHook()),
-          new Entry("fleet", "init", new InitFleet()),
-          new Entry("fleet", "certificates", new ListFleetCertificates()),
-          new Entry("fleet", "check", new CheckFleet()),
-          new Entry("fleet", "availability", new ShowAvailability()),
-          new Entry("fleet", "matrix", new ShowMatrix()),
-          new Entry("fleet", "move", new MoveVms()),
-          new Entry("fleet", "retire", new RetireHost()),
-          new Entry("demo", "branch-office", new DemoBranchOffice()),
-          new Entry("demo", "kvm", new DemoKvm()),
-          new Entry("demo", "hyperv-hosts", new DemoHypervHosts()),
-          new Entry("bench", "", new RunBench()),
-          new Entry("completion", "", new Completion()),
-          new Entry("version", "", new ShowVersion()),
-          new Entry("help", "", new Help()));
+          new Entry("guardian", "create"),
+          new Entry("guardian", "import"),
+          new Entry("guardian", "import-keys"),
+          new Entry("guardian", "inspect"),
+          new Entry("guardian", "update"),
+          new Entry("guardian", "renew"),
+          new Entry("guardian", "use"),
+          new Entry("guardian", "retire"),
+          new Entry("guardian", "export"),
+          new Entry("guardian", "list"),
+          new Entry("guardian", "show"),
+          new Entry("guardian", "remove"),
+          new Entry("guardian", "change-passphrase"),
+          new Entry("protector", "create"),
+          new Entry("protector", "show"),
+          new Entry("protector", "verify"),
+          new Entry("protector", "check"),
+          new Entry("protector", "grant"),
+          new Entry("protector", "revoke"),
+          new Entry("protector", "renew"),
+          new Entry("protector", "hand-over"),
+          new Entry("protector", "convert"),
+          new Entry("audit", ""),
+          new Entry("audit", "diff"),
+          new Entry("audit", "merge"),
+          new Entry("vm", "shield"),
+          new Entry("vm", "describe"),
+          new Entry("vm", "show"),
+          new Entry("vm", "unshield"),
+          new Entry("vm", "check"),
+          new Entry("vm", "update"),
+          new Entry("vm", "recover"),
+          new Entry("vm", "reseal"),
+          new Entry("vm", "rekey"),
+          new Entry("vm", "hand-over"),
+          new Entry("template", "sign"),
+          new Entry("template", "verify"),
+          new Entry("template", "find"),
+          new Entry("template", "show"),
+          new Entry("shielding-data", "create"),
+          new Entry("shielding-data", "show"),
+          new Entry("shielding-data", "open"),
+          new Entry("shielding-data", "match"),
+          new Entry("shielding-data", "grant"),
+          new Entry("shielding-data", "revoke"),
+          new Entry("shielding-data", "renew"),
+          new Entry("shielding-data", "check"),
+          new Entry("shielding-data", "which"),
+          new Entry("hgs", "init"),
+          new Entry("hgs", "serve"),
+          new Entry("hgs", "metadata"),
+          new Entry("hgs", "accept-restore"),
+          new Entry("hgs", "change-passphrase"),
+          new Entry("hgs", "certificate add"),
+          new Entry("hgs", "certificate set-primary"),
+          new Entry("hgs", "certificate renew"),
+          new Entry("hgs", "certificate disable"),
+          new Entry("hgs", "certificate list"),
+          new Entry("hgs", "host add"),
+          new Entry("hgs", "host remove"),
+          new Entry("hgs", "host list"),
+          new Entry("hgs", "host diff"),
+          new Entry("hgs", "diff"),
+          new Entry("hgs", "explain"),
+          new Entry("hgs", "policy draft"),
+          new Entry("hgs", "policy check"),
+          new Entry("hgs", "policy add"),
+          new Entry("hgs", "policy remove"),
+          new Entry("hgs", "policy list"),
+          new Entry("hgs", "policy show"),
+          new Entry("hgs", "load"),
+          new Entry("host", "init"),
+          new Entry("host", "configure"),
+          new Entry("host", "show"),
+          new Entry("host", "test"),
+          new Entry("host", "start"),
+          new Entry("host", "run"),
+          new Entry("host", "libvirt install"),
+          new Entry("host", "libvirt add"),
+          new Entry("host", "libvirt remove"),
+          new Entry("host", "libvirt accept"),
+          new Entry("host", "libvirt status"),
+          new Entry("host", "libvirt start"),
+          new Entry("host", "libvirt hook"),
+          new Entry("fleet", "init"),
+          new Entry("fleet", "certificates"),
+          new Entry("fleet", "check"),
+          new Entry("fleet", "availability"),
+          new Entry("fleet", "matrix"),
+          new Entry("fleet", "move"),
+          new Entry("fleet", "retire"),
+          new Entry("demo", "branch-office"),
+          new Entry("demo", "kvm"),
+          new Entry("demo", "hyperv-hosts"),
+          new Entry("bench", ""),
+          new Entry("completion", ""),
+          new Entry("version", ""),
+          new Entry("help", ""));
 
   private Commands() {}
 
-  private record Entry(String noun, String name, Command command) {
+  private record Entry(String noun, String name) {
+
+    Command command() {
+      return CommandMaker.make(noun, name);
+    }
 
     boolean is(String wantedNoun, String wantedName) {
       return noun.equals(wantedNoun) && name.equals(wantedName);

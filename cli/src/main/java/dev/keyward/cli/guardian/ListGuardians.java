@@ -43,8 +43,9 @@ public final class ListGuardians implements Command {
     for (StoredGuardian each : contents.readable()) {
       KeyFilesSeen seen = roster.store().keyFiles(each.guardian().name());
       stored.put(each, seen);
-      answers.add(GuardianAnswer.of(each, seen.current()));
-      if (!console.json()) {
+      if (console.json()) {
+        answers.add(GuardianAnswer.of(each, seen.current()));
+      } else {
         console.line(new GuardianView(each, session.now(), seen.current()).line());
       }
     }
