@@ -41,7 +41,7 @@ class HttpServiceTest {
   private static final ServiceLimits USUAL = limits(LONG, LONG, LONG);
 
   /** Nobody has to wait long for what is too slow. */
-  private static final ServiceLimits HASTY = limits(SHORT, SHORT, LONG);
+  private static final ServiceLimits HASTY = limits(SHORT, LONG, LONG);
 
   private static ServiceLimits limits(Duration header, Duration body, Duration stop) {
     return new ServiceLimits(2, 2, 50, 50, header, LONG, body, stop);
@@ -271,7 +271,7 @@ class HttpServiceTest {
 
   @Test
   void aBodyThatDripsEnds() throws Exception {
-    start(HASTY, HttpServiceTest::echo);
+    start(limits(LONG, SHORT, LONG), HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       connection.send(
           String.format(
