@@ -51,6 +51,7 @@ class ReplacedInputTest {
             "g.json:audit vms-in --guardians g.json --report g.json",
             "vms-in/a.json:audit vms-in --report vms-in/a.json",
             "vms-in/hgs.xml:audit vms-in --sums vms-in/hgs.xml",
+            "vms-in/hgs.xml:audit vms-in --csv-basis vms-in/hgs.xml",
             "passphrases:guardian export central-it -o passphrases --passphrase-file passphrases",
             "p.json:protector hand-over p.json --to branch-it -o p.json",
             "p.json:audit merge p.json --report p.json",
@@ -122,6 +123,7 @@ class ReplacedInputTest {
     for (String line :
         List.of(
             "audit vms-in --report r.json --report ./r.json",
+            "audit vms-in --report r.csv --csv-basis vms-in/../r.csv",
             "audit vms-in --report r.json --sums vms-in/../r.json")) {
       Run run = here.run((line + " --force").split(" "));
       assertEquals(2, run.exit(), line + run.err());

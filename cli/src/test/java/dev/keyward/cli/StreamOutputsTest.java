@@ -193,6 +193,7 @@ class StreamOutputsTest {
   @ValueSource(
       strings = {
         "audit vm.xml --store none --report csv=- --sums -",
+        "audit vm.xml --store none --report csv=- --csv-basis -",
         "audit vm.xml --store none --report csv=- --output json",
       })
   void standardOutputTakesOneResult(String line) {

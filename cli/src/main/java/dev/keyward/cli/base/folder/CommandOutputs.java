@@ -19,7 +19,7 @@ final class CommandOutputs {
   static final String LOG = "log";
 
   /** The options that name such files. */
-  static final List<String> OPTIONS = List.of("out", "report", "sums", LOG, "state");
+  static final List<String> OPTIONS = List.of("out", "report", "sums", "csv-basis", LOG, "state");
 
   private static final String STDOUT = "-";
 
@@ -54,7 +54,7 @@ final class CommandOutputs {
       }
     }
     long streams =
-        List.of("report", "sums").stream()
+        List.of("report", "sums", "csv-basis").stream()
             .flatMap(option -> values(option).stream())
             .filter(STDOUT::equals)
             .count();
