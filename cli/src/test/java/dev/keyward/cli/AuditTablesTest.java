@@ -151,6 +151,17 @@ class AuditTablesTest {
   }
 
   @Test
+  void aBrokenReportBesideAnAuditIsAnError() throws IOException {
+    Files.writeString(playground.path("broken.json"), "{\"schema\":\"keyward.audit/1\",");
+    String[] lines = {"audit vms --baseline broken.json", "audit diff vms broken.json"};
+    for (String line : lines) {
+      Run run = playground.run(line.split(" "));
+      assertEquals(3, run.exit(), line);
+      assertTrue(run.err().contains("broken.json"), run.err());
+    }
+  }
+
+  @Test
   void theSecondTableSaysWhichOfTwoAuditsARowIsAbout() throws IOException {
     writeAll(",");
     for (String table : List.of("changes-basis.csv", "both-basis.csv")) {

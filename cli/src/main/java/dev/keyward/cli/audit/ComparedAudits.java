@@ -9,6 +9,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Progress;
 import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
@@ -40,6 +42,10 @@ final class ComparedAudits implements AutoCloseable {
   private final Instant now;
 
   private final List<SpooledAudit> spooled = new ArrayList<>();
+
+  /** Reports that nobody has read so far. */
+  private final List<SiteSource> unread = new ArrayList<>();
+
   private long bytes;
 
   /** Makes a side, once it is known what is told of its progress. */
@@ -65,18 +71,34 @@ final class ComparedAudits implements AutoCloseable {
     }
   }
 
-  /** What was named: a report, or what is audited now. */
-  Later named(String operand, AuditOutputs outputs)
+  /** What was named, in this order: reports, and what is audited now. */
+  List<Later> named(List<String> operands, AuditOutputs outputs)
       throws KeywardException, IOException, UsageException {
-    if (!operand.equals("-")) {
-      Path path = session.path(operand);
-      if (!Files.exists(path)) {
-        throw new NoSuchFileException(operand);
-      }
-      if (isReport(path)) {
-        return report(operand);
-      }
+    List<Optional<Later>> reports = new ArrayList<>();
+    for (String operand : operands) {
+      reports.add(isReport(operand) ? Optional.of(report(operand)) : Optional.empty());
     }
+    List<Later> sides = new ArrayList<>();
+    for (int number = 0; number < operands.size(); number++) {
+      Optional<Later> report = reports.get(number);
+      sides.add(report.isPresent() ? report.get() : now(operands.get(number), outputs));
+    }
+    return sides;
+  }
+
+  private boolean isReport(String operand) throws IOException, UsageException {
+    if (operand.equals("-")) {
+      return false;
+    }
+    Path path = session.path(operand);
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(operand);
+    }
+    return isReport(path);
+  }
+
+  private Later now(String operand, AuditOutputs outputs)
+      throws KeywardException, IOException, UsageException {
     AuditSetting setting = AuditSetting.ofSome(arguments, List.of(operand), session).at(now);
     return audited(setting, outputs)::side;
   }
@@ -92,16 +114,31 @@ final class ComparedAudits implements AutoCloseable {
     }
     bytes += READINGS * Files.size(path);
     SiteSource source = new SiteSource(SiteName.parse("report"), file, () -> SafeFiles.open(path));
+    unread.add(source);
     return progress -> new ReportSide(source, progress);
   }
 
   /** What is audited now. */
-  SpooledAudit audited(AuditSetting setting, AuditOutputs outputs) throws IOException {
+  SpooledAudit audited(AuditSetting setting, AuditOutputs outputs)
+      throws KeywardException, IOException {
     Console console = session.console();
+    requireReports(console);
     SpooledAudit audit = new SpooledAudit(setting, outputs, console);
     spooled.add(audit);
     bytes += READINGS * audit.bytes();
     return audit;
+  }
+
+  /** An audit may take hours, so a report that is broken or none is an error before it begins. */
+  private void requireReports(Console console) throws KeywardException, IOException {
+    if (!unread.isEmpty()) {
+      try (Progress bar = console.progress("reading", bytes / READINGS)) {
+        for (SiteSource source : unread) {
+          new ReportSide(source, bar::stepBy).read(row -> {});
+        }
+      }
+      unread.clear();
+    }
   }
 
   /** About how many bytes are read to compare them. */

@@ -84,8 +84,9 @@ public final class DiffAudit implements Command {
                 AuditStyle.tables(arguments, session, false),
                 DiffReport::open);
         AuditOutputs outputs = new AuditOutputs(arguments, session, "report", AuditStyle.BASIS)) {
-      ComparedAudits.Later before = audits.named(arguments.operands().get(0), outputs);
-      ComparedAudits.Later after = audits.named(arguments.operands().get(1), outputs);
+      List<ComparedAudits.Later> sides = audits.named(arguments.operands(), outputs);
+      ComparedAudits.Later before = sides.get(0);
+      ComparedAudits.Later after = sides.get(1);
       requireUsed(arguments, audits);
       try (Progress bar = session.console().progress("comparing", audits.bytes())) {
         summary = new AuditDiff(before.side(bar::stepBy), after.side(bar::stepBy)).run(reports);
