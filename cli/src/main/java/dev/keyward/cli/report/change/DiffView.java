@@ -7,8 +7,6 @@ import dev.keyward.audit.diff.DiffSummary;
 import dev.keyward.cli.report.Headline;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
-import dev.keyward.finding.Finding;
-import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
@@ -29,8 +27,8 @@ public record DiffView(
     boolean turned,
     List<Guardian> guardians,
     List<Turned> sets,
-    List<Found> appeared,
-    List<Found> solved,
+    List<KindView> appeared,
+    List<KindView> solved,
     List<Group> groups,
     Optional<String> cut,
     Optional<String> cutOnPaper) {
@@ -54,16 +52,6 @@ public record DiffView(
 
   /** Protectors whose sets changed in the same way. */
   record Turned(String count, String words, Places places) {}
-
-  /** A finding. */
-  record Found(
-      String severity,
-      String title,
-      String code,
-      String found,
-      String why,
-      String count,
-      Places places) {}
 
   /** Protectors of one kind. */
   record Group(String heading, String lead, String count, Places places) {}
@@ -128,8 +116,8 @@ public record DiffView(
         !summary.guardians().isEmpty(),
         first(summary.guardians()).stream().map(DiffView::guardian).toList(),
         first(summary.turns()).stream().map(DiffView::turned).toList(),
-        first(summary.appeared()).stream().map(DiffView::found).toList(),
-        first(summary.solved()).stream().map(DiffView::found).toList(),
+        KindView.of(first(summary.appeared()), printed),
+        KindView.of(first(summary.solved()), printed),
         groups(summary),
         cut(summary),
         longest(summary) <= printed
@@ -180,19 +168,6 @@ public record DiffView(
         Words.count(turns.count(), "protector"),
         Words.sentence(Inert.shown(TurnWords.of(turns.turn(), turns.sealer()), MOST_IN_TEXT)),
         Places.of(turns.count(), turns.places()));
-  }
-
-  private static Found found(LocatedFinding located) {
-    Finding finding = located.finding();
-    String title = Words.sentence(finding.code().title());
-    return new Found(
-        finding.severity().code(),
-        title.substring(0, title.length() - 1),
-        finding.code().code(),
-        Inert.shown(finding.found(), MOST_IN_TEXT),
-        finding.code().why(),
-        Words.count(located.count(), "protector"),
-        Places.of(located.count(), located.places()));
   }
 
   private static List<Group> groups(DiffSummary summary) {
