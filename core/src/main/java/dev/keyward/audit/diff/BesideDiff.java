@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Set;
  */
 final class BesideDiff {
 
-  private static final Place NOWHERE = new Place("", java.util.OptionalInt.empty(), "");
+  private static final Place NOWHERE = new Place("", OptionalInt.empty(), "");
 
   private final DiffTally tally;
   private final List<LocatedFinding> appeared = new ArrayList<>();
@@ -39,10 +40,8 @@ final class BesideDiff {
   }
 
   DiffSummary.Beside compare(List<LocatedFinding> before, List<LocatedFinding> after) {
-    Map<Kind, LocatedFinding> earlier = new HashMap<>();
-    before.forEach(found -> earlier.merge(Kind.of(found.finding()), found, BesideDiff::both));
-    Map<Kind, LocatedFinding> later = new HashMap<>();
-    after.forEach(found -> later.merge(Kind.of(found.finding()), found, BesideDiff::both));
+    Map<Kind, LocatedFinding> earlier = byKind(before);
+    Map<Kind, LocatedFinding> later = byKind(after);
     Set<Kind> done = new HashSet<>();
     for (LocatedFinding found : after) {
       Kind kind = Kind.of(found.finding());
@@ -58,6 +57,12 @@ final class BesideDiff {
       }
     }
     return new DiffSummary.Beside(appeared, solved);
+  }
+
+  private static Map<Kind, LocatedFinding> byKind(List<LocatedFinding> all) {
+    Map<Kind, LocatedFinding> kinds = new HashMap<>();
+    all.forEach(found -> kinds.merge(Kind.of(found.finding()), found, BesideDiff::both));
+    return kinds;
   }
 
   private static LocatedFinding none(LocatedFinding of) {

@@ -6,7 +6,7 @@ import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Takes what an audit comes across, in the order of the input. */
+/** Takes what an audit finds, in the order of the input. */
 public interface AuditSink {
 
   /** The next input. */

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Adds up what an audit comes across, and hands it on. */
+/** Adds up what an audit finds, and hands it on. */
 public final class LedgerSink implements AuditSink {
 
   private final AuditLedger ledger;
@@ -37,7 +37,7 @@ public final class LedgerSink implements AuditSink {
   /**
    * Nothing so far.
    *
-   * @param rules sees what is come across
+   * @param rules sees each protector
    */
   public LedgerSink(AuditReceiver receiver, Omissions omissions, boolean strict, PolicyUse rules) {
     this.rules = rules;

@@ -30,7 +30,7 @@ public final class Omissions {
     this.nobodyKnown = nobodyKnown;
   }
 
-  /** What was come across and not read. */
+  /** What the audit found and did not read. */
   public void passed(long moreLinks, long moreSpecial) {
     links += moreLinks;
     special += moreSpecial;

@@ -70,19 +70,18 @@ final class AcceptedReader {
 
   private static AuditFindingCode finding(YamlNode node) throws MalformedInputException {
     String code = node.text("the code of a finding");
-    Optional<AuditFindingCode> known =
+    List<AuditFindingCode> all =
         Arrays.stream(AuditFindingCode.values())
             .filter(each -> each != AuditFindingCode.ACCEPTED_UNUSED)
-            .filter(each -> each.code().equals(code))
-            .findFirst();
+            .toList();
+    Optional<AuditFindingCode> known =
+        all.stream().filter(each -> each.code().equals(code)).findFirst();
     if (known.isPresent()) {
       return known.get();
     }
-    List<String> all = Arrays.stream(AuditFindingCode.values()).map(FindingCode::code).toList();
     Fault fault = Fault.of("bad-value", node.at().toString(), node.kind(), "the code of a finding");
     throw new MalformedInputException(
-        Nearest.to(code, all)
-            .filter(near -> !near.equals(code))
+        Nearest.to(code, all.stream().map(FindingCode::code).toList())
             .map(near -> fault.withHint("did you mean \"" + near + "\"?"))
             .orElse(fault));
   }
@@ -118,7 +117,7 @@ final class AcceptedReader {
         }
       }
       if (keys.isEmpty()) {
-        throw node.get().fault("contradiction", "no key", "a key, or no such key of the policy");
+        throw node.get().fault("contradiction", "no key", "a key, or a risk without \"keys\"");
       }
     }
     return keys;

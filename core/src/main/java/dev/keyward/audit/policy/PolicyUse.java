@@ -101,7 +101,7 @@ public final class PolicyUse {
     side.add(text, rule);
   }
 
-  /** A VM was come across. */
+  /** The audit read a VM's protector. */
   public void sees(Place place) {
     if (!vms.isEmpty() || !folders.isEmpty()) {
       PolicySubject subject = PolicySubject.of(place);
@@ -110,7 +110,7 @@ public final class PolicyUse {
     }
   }
 
-  /** A certificate of a wrapping was come across. */
+  /** A protector has this certificate in a wrapping. */
   public void sees(GuardianCertificate certificate) {
     if (!prints.isEmpty()) {
       for (Thumbprint print : List.of(certificate.thumbprint(), certificate.keyThumbprint())) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Takes the lines of all shards in the order in which one audit had come across what they tell. */
+/** Takes the lines of all shards in the order in which one audit would have found the same. */
 public final class MergedInputs {
 
   private final List<ShardReader> readers;

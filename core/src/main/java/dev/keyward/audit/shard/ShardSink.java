@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes what an audit comes across as the lines of a shard. Each line can be read by itself; only
- * the bytes of certificates are in lines of their own. Nothing else is kept.
+ * Writes what an audit finds as the lines of a shard. Each line can be read by itself; only the
+ * bytes of certificates are in lines of their own. Nothing else is kept.
  */
 public final class ShardSink implements AuditSink {
 
@@ -37,7 +37,7 @@ public final class ShardSink implements AuditSink {
   /**
    * Writes the header.
    *
-   * @param rules sees what is come across
+   * @param rules sees each protector
    */
   public ShardSink(OutputStream out, ShardHeader header, PolicyUse rules) throws IOException {
     this.out = out;

@@ -42,13 +42,6 @@ public final class DiffCsv implements DiffReceiver {
     return columns;
   }
 
-  /** Takes rows. */
-  @FunctionalInterface
-  public interface Rows {
-    /** Writes the next one. */
-    void write(CsvRow row) throws IOException;
-  }
-
   /** Writes the head at once. */
   DiffCsv(OutputStream out, ReportContext context) throws IOException {
     this.table =
@@ -103,7 +96,7 @@ public final class DiffCsv implements DiffReceiver {
   }
 
   /** Writes the findings that are solved, or gone with their protector. */
-  static void solved(ProtectorChange change, Rows out) throws IOException {
+  static void solved(ProtectorChange change, CsvRow.Rows out) throws IOException {
     for (Finding finding : change.solved()) {
       out.write(found(change, State.SOLVED, finding));
     }
@@ -155,7 +148,7 @@ public final class DiffCsv implements DiffReceiver {
     table.flush();
   }
 
-  private static void beside(DiffSummary summary, Rows out) throws IOException {
+  private static void beside(DiffSummary summary, CsvRow.Rows out) throws IOException {
     for (LocatedFinding each : summary.beside().appeared()) {
       beside(State.NEW, each, out);
     }
@@ -165,7 +158,7 @@ public final class DiffCsv implements DiffReceiver {
   }
 
   /** Writes a finding about no protector. */
-  static void beside(State state, LocatedFinding found, Rows out) throws IOException {
+  static void beside(State state, LocatedFinding found, CsvRow.Rows out) throws IOException {
     String change = DiffAnswer.code(state) + FINDING;
     String severity = found.finding().severity().code();
     for (Place place : found.places()) {
