@@ -1,17 +1,14 @@
 package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +27,12 @@ class GuestBootTest {
       Path.of(System.getProperty("basedir"))
           .resolve("src/main/resources/dev/keyward/cli/demo/guest/boot");
 
-  private static final String AGAIN =
-      "boot: the guest said nothing for 0 seconds: ending it, and starting it again, once\n";
+  private static final String NOTHING_STARTS =
+      """
+      boot: the firmware started no guest
+      EFI stub: ERROR: Failed to load initrd: 0x8000000000000009
+      BdsDxe: No bootable option or device was found.
+      """;
 
   /** It counts its starts, and gives a socket of the test the name of its own. */
   private static final String SWTPM =
@@ -43,22 +44,25 @@ class GuestBootTest {
       done
       """;
 
-  /** It says nothing until it is started that often. */
+  /** It says something and ends, or waits for a signal; then its firmware may say why. */
   private static final String QEMU =
       """
       #!/bin/sh
-      if [ "$(wc -l <starts)" -lt "$SPEAKS_AT" ]; then
+      for word in "$@"; do
+        case $word in file:*) firmware=${word#file:} ;; esac
+      done
+      if [ "$ENDS_WITH" = never ]; then
         trap 'kill $sleeper 2>/dev/null; exit 0' TERM
         sleep 50 &
         sleeper=$!
+        [ -z "$FIRMWARE_SAYS" ] || printf '\\033[40m%b' "$FIRMWARE_SAYS" >"$firmware"
         touch silent
         wait
+        exit
       fi
       printf 'the kernel is up' | dd of=said conv=notrunc 2>/dev/null
       exit "$ENDS_WITH"
       """;
-
-  private static final int NEVER = 9;
 
   @TempDir private Path work;
   private ServerSocketChannel socket;
@@ -84,17 +88,12 @@ class GuestBootTest {
   }
 
   /**
-   * Boots the guest.
+   * Starts the guest, without a wait for its end.
    *
-   * @param speaksAt the number of the start at which it says something
-   * @param endsWith its exit code then
+   * @param endsWith its exit code, or "never"
+   * @param firmware what the firmware says in the second case
    */
-  private int boot(int speaksAt, int endsWith) throws Exception {
-    return start(speaksAt, endsWith, speaksAt == 1 ? "50" : "0").waitFor();
-  }
-
-  /** The same with the seconds after which a guest is started again; without a wait for its end. */
-  private Process start(int speaksAt, int endsWith, String silence) throws IOException {
+  private Process start(String endsWith, String firmware) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder("sh", SCRIPT.toString(), "disk", "said").directory(work.toFile());
     builder
@@ -107,14 +106,10 @@ class GuestBootTest {
                 work.toString(),
                 "KEYWARD_GUEST_ACCEL",
                 "tcg",
-                "KEYWARD_GUEST_SILENCE",
-                silence,
-                "KEYWARD_GUEST_SECONDS",
-                speaksAt == NEVER && silence.equals("0") ? "1" : "50",
-                "SPEAKS_AT",
-                String.valueOf(speaksAt),
+                "FIRMWARE_SAYS",
+                firmware,
                 "ENDS_WITH",
-                String.valueOf(endsWith)));
+                endsWith));
     builder.redirectError(work.resolve("messages").toFile());
     return builder.start();
   }
@@ -128,50 +123,40 @@ class GuestBootTest {
   }
 
   @Test
-  void aGuestThatSpeaksIsStartedOnce() throws Exception {
-    assertEquals(0, boot(1, 0));
+  void aGuestThatEndsWellIsStartedOnce() throws Exception {
+    assertEquals(0, start("0", "").waitFor());
     assertEquals(1, starts());
     assertEquals("", messages());
-  }
-
-  @Test
-  void aGuestThatSaysNothingIsStartedAgainAndTheScriptSaysSo() throws Exception {
-    assertEquals(0, boot(2, 0));
-    assertEquals(2, starts());
-    assertEquals(AGAIN, messages());
     assertEquals("the kernel is up", RealGuest.said(work));
   }
 
   @Test
-  void aGuestThatSaysNothingTwiceFails() throws Exception {
-    assertNotEquals(0, boot(NEVER, 0));
-    assertEquals(2, starts());
-    assertEquals(AGAIN, messages());
-  }
-
-  @Test
-  void aGuestThatFailsIsNotStartedAgain() throws Exception {
-    assertEquals(7, boot(1, 7));
+  void theExitCodeOfAGuestThatFailsIsPassedOn() throws Exception {
+    assertEquals(7, start("7", "").waitFor());
     assertEquals(1, starts());
     assertEquals("", messages());
   }
 
   @Test
-  void aSignalEndsAGuestThatSaidNothingAndItIsNotStartedAgain() throws Exception {
-    Process script = start(NEVER, 0, "50");
+  void firmwareThatStartsNoGuestIsEndedAndTheScriptSaysWhy() throws Exception {
+    String firmware =
+        """
+        BdsDxe: starting Boot0001
+        EFI stub: ERROR: Failed to load initrd: 0x8000000000000009
+        BdsDxe: No bootable option or device was found.
+        """;
+    assertEquals(1, start("never", firmware).waitFor());
+    assertEquals(1, starts());
+    assertEquals(NOTHING_STARTS, messages());
+  }
+
+  @Test
+  void aSignalEndsAGuestThatSaidNothing() throws Exception {
+    Process script = start("never", "");
     Until.so(() -> Files.exists(work.resolve("silent")));
     script.destroy();
     assertEquals(143, script.waitFor());
     assertEquals(1, starts());
-    assertEquals("", messages());
-  }
-
-  @Test
-  void aGuestThatSaidSomethingIsNotStartedAgain() throws Exception {
-    byte[] line = "the kernel is up".getBytes(StandardCharsets.US_ASCII);
-    Files.write(work.resolve("said"), line);
-    assertNotEquals(0, boot(NEVER, 0));
-    assertEquals(List.of("start"), Files.readAllLines(work.resolve("starts")));
     assertEquals("", messages());
   }
 }

@@ -140,7 +140,7 @@ class GuestsIT extends InBranch {
 
   /**
    * In a process of its own. What it prints is printed by the test too: the script that boots a
-   * guest says there if it had to start the guest again.
+   * guest says there why a guest did not start.
    */
   private Spawned.Ended hostRun(String command) throws Exception {
     Path printed = work.resolve("printed");
