@@ -4,7 +4,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.JsonFields;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -13,18 +12,17 @@ import java.util.regex.Pattern;
 public final class ShardFields {
 
   private static final int MOST_CODE = 64;
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern SHA1 = Pattern.compile("[0-9A-F]{40}");
 
   private ShardFields() {}
 
   /** Exactly as it is written: 64 lower-case digits. */
   public static Thumbprint thumbprint(JsonFields line, String name) throws MalformedInputException {
-    String text = line.text(name, 64);
-    if (!DIGEST.matcher(text).matches()) {
+    Optional<Thumbprint> digest = Thumbprint.find(line.text(name, 64));
+    if (digest.isEmpty()) {
       throw line.bad(name, "not a SHA-256", "64 lower-case hexadecimal digits");
     }
-    return Thumbprint.ofDigest(HexFormat.of().parseHex(text));
+    return digest.get();
   }
 
   public static Optional<Thumbprint> optionalThumbprint(JsonFields line, String name)
