@@ -152,15 +152,14 @@ class TroubledServiceTest {
   }
 
   private TestedHost test(URI primary, Duration patience) throws Exception {
-    return test(primary, (int) LIMIT.toSeconds(), impatient(primary, patience), time.timing());
+    return test(primary, impatient(primary, patience), time.timing());
   }
 
-  private TestedHost test(URI primary, int seconds, HostTransport transport, HostTiming timing)
+  private TestedHost test(URI primary, HostTransport transport, HostTiming timing)
       throws Exception {
     HgsServer first = new HgsServer(HgsAddress.parse(primary.toString()), Optional.empty());
     HgsServer second = new HgsServer(HgsAddress.parse(fallback.toString()), Optional.empty());
-    world.host.configure(
-        new HostConfiguration(first, Optional.of(second), List.of(), Duration.ofSeconds(seconds)));
+    world.host.configure(new HostConfiguration(first, Optional.of(second), List.of(), LIMIT));
     HostTools tools =
         new HostTools(transport, timing, () -> world.now, TestWorld.ENGINE, TestWorld.RANDOM);
     return new GuardedHost(world.host, tools).test(Optional.empty(), decisions::add);
@@ -239,7 +238,7 @@ class TroubledServiceTest {
     }
   }
 
-  /** By the machine's own clock, which ends the tries within three seconds. */
+  /** By the machine's own clock, which ends the tries within the limit. */
   @Test
   @Tag("soak")
   void aBlackHoleByTheClock() throws Exception {
@@ -253,7 +252,7 @@ class TroubledServiceTest {
   }
 
   private TestedHost testByTheClock(URI primary) throws Exception {
-    return test(primary, 3, new HttpTransport(List.of()), HostTiming.system());
+    return test(primary, new HttpTransport(List.of()), HostTiming.system());
   }
 
   @Test
