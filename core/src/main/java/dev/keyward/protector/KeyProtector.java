@@ -85,7 +85,7 @@ public final class KeyProtector {
   /** Reads bytes that nobody changes any more, strictly. */
   static KeyProtector strict(byte[] document, KnownWrappings.Reading reading)
       throws KeywardException {
-    return new ProtectorReader(document, reading).read().from(false, reading::keep);
+    return ProtectorReader.read(document, reading).from(false, reading::keep);
   }
 
   /** The same of what the reader for our own writer's form has read. */

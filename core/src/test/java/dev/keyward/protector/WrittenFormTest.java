@@ -62,7 +62,7 @@ class WrittenFormTest {
     reading.keep();
     if (quick.isPresent()) {
       try {
-        KeyProtector strict = new ProtectorReader(document, new KnownWrappings().reading()).read();
+        KeyProtector strict = KeyProtector.parse(document);
         assertSame(strict, quick.get());
       } catch (KeywardException e) {
         fail("taken, and refused by the strict reader: " + e.getMessage());

@@ -3,6 +3,7 @@ package dev.keyward.internal.xml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the element that a reader goes through as exclusive canonical XML without comments ({@code
@@ -20,14 +21,10 @@ final class CanonicalWriter {
       Comparator.comparing(XmlAttribute::namespace, BY_CODE_POINT)
           .thenComparing(XmlAttribute::localName, BY_CODE_POINT);
 
-  private final Utf8Output out;
+  private final Utf8Output out = new Utf8Output();
   private final RenderedNamespaces rendered = new RenderedNamespaces();
   private final List<Declaration> declarations = new ArrayList<>();
   private int depth;
-
-  CanonicalWriter(int capacity) {
-    out = new Utf8Output(capacity);
-  }
 
   /** Whether the apex has been entered and not been left. */
   boolean isOpen() {
@@ -66,6 +63,16 @@ final class CanonicalWriter {
 
   void processingInstruction(XmlTokens instruction) {
     instruction.writeInstruction(out);
+  }
+
+  /** What is written already. */
+  Utf8Output out() {
+    return out;
+  }
+
+  /** The declarations that what is written next need not have. */
+  Map<String, String> declared() {
+    return rendered.declared();
   }
 
   byte[] toBytes() {

@@ -9,6 +9,7 @@ final class PlainBytes {
 
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+  private static final byte[] NONE = {};
   private static final int START = 1;
   private static final int IN_NAME = 2;
   private static final int IN_VALUE = 4;
@@ -23,7 +24,13 @@ final class PlainBytes {
     }
   }
 
-  private PlainBytes() {}
+  private final byte[] bytes;
+  private final ByteBuffer words;
+
+  PlainBytes(byte[] bytes) {
+    this.bytes = bytes;
+    this.words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
 
   static boolean startsName(byte b) {
     return (KINDS[b & 0xFF] & START) != 0;
@@ -37,9 +44,18 @@ final class PlainBytes {
     return (KINDS[b & 0xFF] & IN_VALUE) != 0;
   }
 
+  /** The bytes themselves. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The eight bytes from {@code start} on, as a number. */
+  long word(int start) {
+    return words.getLong(start);
+  }
+
   /** The place of the next such sign of ASCII, or {@code end}. */
-  static int find(byte sign, byte[] bytes, int start, int end) {
-    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  int find(char sign, int start, int end) {
     long pattern = sign * LOW_BITS;
     int next = start;
     for (; next + Long.BYTES <= end; next += Long.BYTES) {
@@ -56,23 +72,21 @@ final class PlainBytes {
     return next;
   }
 
-  /** The place of the first byte that is no blank, line feed, tab or plain sign of a text. */
-  static int endOfText(byte[] bytes, int start) {
-    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  /** Whether there is nothing but white space and plain signs of a text. */
+  boolean isPlainText(int start, int end) {
     int next = start;
-    while (next < bytes.length) {
-      next = endOfPlain(words, next);
-      if (next < bytes.length && bytes[next] != '\n' && bytes[next] != '\t') {
-        return next;
+    while (next < end) {
+      next = endOfPlain(next, end);
+      if (next < end && !XmlText.isSpace(bytes[next])) {
+        return false;
       }
       next++;
     }
-    return bytes.length;
+    return true;
   }
 
-  private static int endOfPlain(ByteBuffer words, int start) {
+  private int endOfPlain(int start, int end) {
     int next = start;
-    int end = words.limit();
     for (; next + Long.BYTES <= end; next += Long.BYTES) {
       long word = words.getLong(next);
       // The two brackets differ in one bit. Of ASCII, a byte becomes negative where it was zero;
@@ -85,30 +99,32 @@ final class PlainBytes {
         return next + Long.numberOfTrailingZeros(stop) / Byte.SIZE;
       }
     }
-    while (next < end && isInValue(words.get(next))) {
+    while (next < end && isInValue(bytes[next])) {
       next++;
     }
     return next;
   }
 
   /**
-   * What follows {@code start} with a line feed for each carriage return with or without a line
-   * feed (XML 1.0, section 2.11), and blanks at the end, which say nothing there.
+   * A text with a line feed for each carriage return with or without a line feed (XML 1.0, section
+   * 2.11); empty where it has no carriage return.
    */
-  static byte[] withOneLineEnd(byte[] bytes, int start) {
-    int next = find((byte) '\r', bytes, start, bytes.length);
-    byte[] lines = new byte[bytes.length - start];
+  byte[] withOneLineEnd(int start, int end) {
+    int next = find('\r', start, end);
+    if (next == end) {
+      return NONE;
+    }
+    byte[] lines = new byte[end - start];
     int from = start;
     int size = 0;
-    while (next < bytes.length) {
+    while (next < end) {
       System.arraycopy(bytes, from, lines, size, next - from);
       size += next - from;
       lines[size++] = '\n';
-      from = next + (next + 1 < bytes.length && bytes[next + 1] == '\n' ? 2 : 1);
-      next = find((byte) '\r', bytes, from, bytes.length);
+      from = next + (next + 1 < end && bytes[next + 1] == '\n' ? 2 : 1);
+      next = find('\r', from, end);
     }
-    System.arraycopy(bytes, from, lines, size, bytes.length - from);
-    Arrays.fill(lines, size + bytes.length - from, lines.length, (byte) ' ');
-    return lines;
+    System.arraycopy(bytes, from, lines, size, end - from);
+    return Arrays.copyOf(lines, size + end - from);
   }
 }

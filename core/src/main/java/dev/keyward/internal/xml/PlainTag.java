@@ -1,22 +1,25 @@
 package dev.keyward.internal.xml;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A start tag of a plain document.
+ * A start tag of a plain document. The same bytes within the same declarations are the same tag.
  *
- * @param start where its name begins
- * @param end where its name ends
- * @param binding what its prefix stands for
- * @param scope all declarations that hold within the element, the innermost last
+ * @param start where its name begins, the first time that the document has this tag
+ * @param size of the whole tag from its name on, in bytes
+ * @param nameSize of its name with prefix, in bytes
+ * @param name what it is called
+ * @param outer all declarations that hold around the element, the innermost last
+ * @param scope the same within the element
  * @param attributes in the order of the document
  * @param form how it is written
  */
 record PlainTag(
     int start,
-    int end,
-    Binding binding,
+    int size,
+    int nameSize,
+    Name name,
+    List<Binding> outer,
     List<Binding> scope,
     List<XmlAttribute> attributes,
     Form form) {
@@ -24,67 +27,28 @@ record PlainTag(
   /**
    * How a tag is written.
    *
-   * @param end where it ends
+   * @param empty whether the element has no content and no end tag
    * @param tight whether there is one blank before each attribute, its value is in double quotes,
    *     and no other white space or slash is in the tag
-   * @param declarations how many namespaces it declares
-   * @param attributes how many other attributes it has
    * @param own whether the first declaration is the one of its own prefix, before other attributes
    */
-  record Form(int end, boolean tight, int declarations, int attributes, boolean own) {
-
-    /** Whether canonical XML has it so, with that many declarations, which are of its prefix. */
-    boolean isCanonical(int rendered) {
-      return tight
-          && attributes <= 1
-          && rendered == declarations
-          && (declarations == 0 || declarations == 1 && own);
-    }
-  }
+  record Form(boolean empty, boolean tight, boolean own) {}
 
   /** A prefix, empty for the default namespace, and the namespace that it stands for. */
   record Binding(String prefix, String uri) {
 
     static final Binding NONE = new Binding("", "");
-
-    boolean isOf(byte[] bytes, int start, int end) {
-      return isAt(prefix, bytes, start, end);
-    }
   }
 
-  static final PlainTag NONE =
-      new PlainTag(0, 0, Binding.NONE, List.of(), List.of(), new Form(0, false, 0, 0, false));
+  /** What an element is called. */
+  record Name(Binding binding, String local) {}
 
-  int length() {
-    return end - start;
-  }
-
-  /** Whether this is its name without prefix. */
-  boolean isNamed(byte[] bytes, String localName) {
-    return isAt(localName, bytes, localStart(), end);
-  }
-
-  String localName(byte[] bytes) {
-    return ascii(bytes, localStart(), end);
-  }
-
-  private int localStart() {
-    return binding.prefix.isEmpty() ? start : start + binding.prefix.length() + 1;
-  }
-
-  static String ascii(byte[] bytes, int start, int end) {
-    return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
-  }
-
-  private static boolean isAt(String text, byte[] bytes, int start, int end) {
-    if (text.length() != end - start) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != bytes[start + i]) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether canonical XML writes it so, with that many declarations, which are of its prefix. */
+  boolean isCanonical(int rendered) {
+    int declarations = scope.size() - outer.size();
+    return form.tight
+        && attributes.size() <= 1
+        && rendered == declarations
+        && (declarations == 0 || declarations == 1 && form.own);
   }
 }

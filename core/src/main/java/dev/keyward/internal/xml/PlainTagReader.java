@@ -1,6 +1,7 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.internal.xml.PlainTag.Binding;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class PlainTagReader {
   private static final String RESERVED_URIS = "http://www.w3.org/";
 
   private final byte[] bytes;
-  private final PlainTag parent;
+  private final List<Binding> outer;
   private int at;
   // Of the name read last: where its colon is, or where it begins if it has none.
   private int colon;
@@ -29,23 +30,13 @@ final class PlainTagReader {
   /**
    * Before a tag's name.
    *
-   * @param parent the element around it
+   * @param outer the declarations that hold around the element
    */
-  PlainTagReader(byte[] bytes, int at, PlainTag parent) {
+  PlainTagReader(byte[] bytes, int at, List<Binding> outer) {
     this.bytes = bytes;
     this.at = at;
-    this.parent = parent;
-    this.scope = parent.scope();
-  }
-
-  /** Where the tag ends. */
-  int end() {
-    return at;
-  }
-
-  /** Whether the tag is that of an element without content. */
-  boolean isEmptyElement() {
-    return emptyElement;
+    this.outer = outer;
+    this.scope = outer;
   }
 
   /** The tag; empty where it is not plain. */
@@ -64,18 +55,25 @@ final class PlainTagReader {
     if (!tagEnd()) {
       return Optional.empty();
     }
-    Optional<Binding> binding = binding(start, prefixEnd);
-    return binding.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new PlainTag(start, end, binding.get(), scope, attributes, form(binding.get())));
+    int localStart = prefixEnd == start ? start : prefixEnd + 1;
+    return binding(ascii(start, prefixEnd))
+        .map(
+            binding ->
+                new PlainTag(
+                    start,
+                    at - start,
+                    end - start,
+                    new PlainTag.Name(binding, ascii(localStart, end)),
+                    outer,
+                    scope,
+                    List.copyOf(attributes),
+                    form(binding)));
   }
 
   private PlainTag.Form form(Binding binding) {
-    int outer = parent.scope().size();
-    int declarations = scope.size() - outer;
-    boolean own = declarations > 0 && scope.get(outer).equals(binding) && !late;
-    return new PlainTag.Form(at, tight && !emptyElement, declarations, attributes.size(), own);
+    boolean declares = scope.size() > outer.size();
+    boolean own = declares && scope.get(outer.size()).equals(binding) && !late;
+    return new PlainTag.Form(emptyElement, tight && !emptyElement, own);
   }
 
   private boolean atEnd() {
@@ -111,8 +109,8 @@ final class PlainTagReader {
     if (value < 0) {
       return false;
     }
-    String text = PlainTag.ascii(bytes, value, at - 1);
-    String name = PlainTag.ascii(bytes, start, end);
+    String text = ascii(value, at - 1);
+    String name = ascii(start, end);
     if (name.startsWith(XMLNS)) {
       return declare(name, text);
     }
@@ -129,7 +127,6 @@ final class PlainTagReader {
     if (prefix.startsWith(RESERVED_PREFIX) || isReserved(uri)) {
       return false;
     }
-    List<Binding> outer = parent.scope();
     for (int i = outer.size(); i < scope.size(); i++) {
       if (scope.get(i).prefix().equals(prefix)) {
         return false;
@@ -162,13 +159,17 @@ final class PlainTagReader {
     return attributes.size() <= MOST_ATTRIBUTES;
   }
 
-  private Optional<Binding> binding(int start, int prefixEnd) {
+  private Optional<Binding> binding(String prefix) {
     for (int i = scope.size() - 1; i >= 0; i--) {
-      if (scope.get(i).isOf(bytes, start, prefixEnd)) {
+      if (scope.get(i).prefix().equals(prefix)) {
         return Optional.of(scope.get(i));
       }
     }
-    return prefixEnd == start ? Optional.of(Binding.NONE) : Optional.empty();
+    return prefix.isEmpty() ? Optional.of(Binding.NONE) : Optional.empty();
+  }
+
+  private String ascii(int start, int end) {
+    return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
   /** A name with at most one colon, which is neither its first sign nor its last. */

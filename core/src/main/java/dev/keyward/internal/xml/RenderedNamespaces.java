@@ -1,6 +1,7 @@
 package dev.keyward.internal.xml;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,28 @@ final class RenderedNamespaces {
       return false;
     }
     changes.add(new Change(depth, prefix, bound));
-    bindings.put(prefix, uri);
+    bind(prefix, uri);
     return true;
+  }
+
+  /** What is declared, by prefix; nothing for what has no namespace. */
+  Map<String, String> declared() {
+    return Collections.unmodifiableMap(bindings);
   }
 
   /** Forgets what was declared at {@code depth}. */
   void leave(int depth) {
     for (int i = changes.size() - 1; i >= 0 && changes.get(i).depth == depth; i--) {
       Change change = changes.remove(i);
-      bindings.put(change.prefix, change.before);
+      bind(change.prefix, change.before);
+    }
+  }
+
+  private void bind(String prefix, String uri) {
+    if (uri.isEmpty()) {
+      bindings.remove(prefix);
+    } else {
+      bindings.put(prefix, uri);
     }
   }
 }

@@ -1,8 +1,9 @@
 package dev.keyward.internal.xml;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A growing array of UTF-8 bytes that escapes as canonical XML does. */
+/** Collects bytes of UTF-8, with the references that canonical XML has for some characters. */
 final class Utf8Output {
 
   private static final boolean[] PLAIN_IN_TEXT = plain(false);
@@ -11,20 +12,25 @@ final class Utf8Output {
   // The longest that one character becomes is a reference of six bytes.
   private static final int LONGEST = 6;
 
-  private final int capacity;
+  private static final int FIRST = 256;
+  private static final int LARGEST = 1 << 16;
+
+  // All that comes before the two ranges below. Nothing is copied until the whole is asked for.
+  private final List<Range> ranges = new ArrayList<>();
+
+  // What was written here, from the start of this range on.
   private byte[] bytes = {};
+  private int rangeStart;
   private int length;
   // The first half of a surrogate pair whose second half has not come yet.
   private char high;
 
-  // Bytes that are written as they are, before anything else is: neighbours are copied together.
+  // Bytes of somebody else after that, which are written as they are: neighbours become one range.
   private byte[] waiting = {};
   private int waitingStart;
   private int waitingEnd;
 
-  Utf8Output(int capacity) {
-    this.capacity = capacity;
-  }
+  private record Range(byte[] bytes, int start, int end) {}
 
   void raw(char ascii) {
     room(1);
@@ -53,7 +59,7 @@ final class Utf8Output {
       return;
     }
     if (waitingStart < waitingEnd) {
-      room(0);
+      close();
     }
     waiting = plain;
     waitingStart = start;
@@ -102,12 +108,33 @@ final class Utf8Output {
     }
   }
 
-  byte[] toBytes() {
-    if (length == 0) {
-      return Arrays.copyOfRange(waiting, waitingStart, waitingEnd);
+  /** How many bytes there are. */
+  int size() {
+    close();
+    int size = 0;
+    for (Range range : ranges) {
+      size += range.end - range.start;
     }
-    room(0);
-    return Arrays.copyOf(bytes, length);
+    return size;
+  }
+
+  /** The bytes from {@code start} on. */
+  byte[] since(int start) {
+    byte[] all = new byte[size() - start];
+    int skip = start;
+    int at = 0;
+    for (Range range : ranges) {
+      int size = range.end - range.start;
+      int skipped = Math.min(skip, size);
+      System.arraycopy(range.bytes, range.start + skipped, all, at, size - skipped);
+      skip -= skipped;
+      at += size - skipped;
+    }
+    return all;
+  }
+
+  byte[] toBytes() {
+    return since(0);
   }
 
   private static boolean[] plain(boolean attribute) {
@@ -156,16 +183,30 @@ final class Utf8Output {
   }
 
   private void room(int more) {
-    int size = waitingEnd - waitingStart;
-    // Four more: the pair whose first half came with the text before.
-    int wanted = length + size + more + 4;
-    if (wanted > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(wanted, Math.max(capacity, 2 * bytes.length)));
+    if (waitingStart < waitingEnd) {
+      close();
     }
-    if (size > 0) {
-      System.arraycopy(waiting, waitingStart, bytes, length, size);
-      length += size;
-      waitingStart = waitingEnd;
+    // Four more: the pair whose first half came with the text before.
+    int wanted = length + more + 4;
+    if (wanted > bytes.length) {
+      close();
+      bytes = new byte[Math.max(more + 4, Math.min(LARGEST, Math.max(FIRST, 2 * bytes.length)))];
+      rangeStart = 0;
+      length = 0;
+    }
+  }
+
+  /** Both ranges are complete. */
+  private void close() {
+    add(bytes, rangeStart, length);
+    rangeStart = length;
+    add(waiting, waitingStart, waitingEnd);
+    waitingStart = waitingEnd;
+  }
+
+  private void add(byte[] written, int start, int end) {
+    if (start < end) {
+      ranges.add(new Range(written, start, end));
     }
   }
 }

@@ -19,22 +19,23 @@ final class WholeBase64 {
   private WholeBase64() {}
 
   /** The bytes of a text that may be broken into lines, which may be indented by blanks or tabs. */
-  static Optional<byte[]> ofLines(byte[] ascii, int start, int end) {
-    if (PlainBytes.find((byte) '\n', ascii, start, end) == end) {
+  static Optional<byte[]> ofLines(PlainBytes text, int start, int end) {
+    byte[] ascii = text.bytes();
+    if (text.find('\n', start, end) == end) {
       return of(ascii, start, end);
     }
     byte[] digits = new byte[end - start];
     int size = 0;
     int at = start;
     while (at < end) {
-      byte next = ascii[at];
-      if (next == ' ' || next == '\t' || next == '\n') {
+      if (XmlText.isSpace(ascii[at])) {
         at++;
       } else {
-        int lineEnd = PlainBytes.find((byte) '\n', ascii, at, end);
+        int next = text.find('\n', at, end);
+        int lineEnd = ascii[next - 1] == '\r' ? next - 1 : next;
         System.arraycopy(ascii, at, digits, size, lineEnd - at);
         size += lineEnd - at;
-        at = lineEnd;
+        at = next;
       }
     }
     return of(digits, 0, size);

@@ -1,7 +1,5 @@
 package dev.keyward.internal.xml;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,7 +15,7 @@ public final class WrittenText {
   private static final int MOST_DIGITS = 10;
 
   private final byte[] document;
-  private final ByteBuffer words;
+  private final PlainBytes plain;
   private int at;
 
   /** The document is of another form. It is no error, and tells no more. */
@@ -33,7 +31,7 @@ public final class WrittenText {
   /** Before the first byte of a document, of which no more than 1 MiB is read. */
   public WrittenText(byte[] document) {
     this.document = document;
-    this.words = ByteBuffer.wrap(document).order(ByteOrder.LITTLE_ENDIAN);
+    this.plain = new PlainBytes(document);
   }
 
   /** How many bytes have been read. */
@@ -53,13 +51,13 @@ public final class WrittenText {
 
   /** The place of the next such sign of ASCII. */
   public int next(char sign) throws OtherForm {
-    return find((byte) sign);
+    return find(sign);
   }
 
   /** The eight bytes at a place ahead, as a number. */
   public long sample(int position) throws OtherForm {
     require(position <= document.length - Long.BYTES);
-    return words.getLong(position);
+    return plain.word(position);
   }
 
   /** Demands what must hold of a field. */
@@ -100,7 +98,7 @@ public final class WrittenText {
   /** Reads characters up to a quotation mark, which is not read. */
   public String untilQuote() throws OtherForm {
     int start = at;
-    at = find((byte) '"');
+    at = find('"');
     // Signs beyond ASCII become others here, and are then in no name that anybody knows.
     return new String(document, start, at - start, StandardCharsets.US_ASCII);
   }
@@ -111,7 +109,7 @@ public final class WrittenText {
    */
   public byte[] base64() throws OtherForm {
     int start = at;
-    at = find((byte) '<');
+    at = find('<');
     Optional<byte[]> decoded = WholeBase64.of(document, start, at);
     require(decoded.isPresent());
     return decoded.orElseThrow();
@@ -122,8 +120,8 @@ public final class WrittenText {
     require(at == document.length && at <= XmlCursor.MAX_DOCUMENT);
   }
 
-  private int find(byte sign) throws OtherForm {
-    int next = PlainBytes.find(sign, document, at, document.length);
+  private int find(char sign) throws OtherForm {
+    int next = plain.find(sign, at, document.length);
     require(next < document.length);
     return next;
   }

@@ -44,7 +44,7 @@ public final class XmlCursor {
 
   /** The same with another bound than {@link #MAX_DOCUMENT}, in bytes. */
   public static XmlCursor strict(byte[] document, int mostBytes) throws MalformedInputException {
-    return of(document, mostBytes, false);
+    return of(new XmlParser(DocumentText.of(document, mostBytes)), false);
   }
 
   /**
@@ -52,19 +52,12 @@ public final class XmlCursor {
    * between elements are passed over; CDATA is text. The limits are the same.
    */
   public static XmlCursor lenient(byte[] document) throws MalformedInputException {
-    return of(document, MAX_DOCUMENT, true);
+    return of(new XmlParser(DocumentText.of(document, MAX_DOCUMENT)), true);
   }
 
-  private static XmlCursor of(byte[] document, int mostBytes, boolean lenient)
-      throws MalformedInputException {
-    Optional<XmlTokens> plain = PlainScanner.scan(document, mostBytes);
-    return plain.isPresent() ? of(plain.get(), lenient) : parsed(document, mostBytes, lenient);
-  }
-
-  /** By the parser, whether the document is plain or not. */
-  static XmlCursor parsed(byte[] document, int mostBytes, boolean lenient)
-      throws MalformedInputException {
-    return of(new XmlParser(DocumentText.of(document, mostBytes)), lenient);
+  /** Before the root element, by the quick way that {@link XmlReading} tries first. */
+  static XmlCursor plain(byte[] document, int mostBytes) throws MalformedInputException {
+    return of(new PlainTokens(DocumentText.forPlain(document, mostBytes)), false);
   }
 
   private static XmlCursor of(XmlTokens tokens, boolean lenient) {
@@ -236,6 +229,16 @@ public final class XmlCursor {
     if (events.peek() != END_DOCUMENT) {
       throw unexpected("the end of the document");
     }
+  }
+
+  /** To pass over what was read before; empty where nothing can be remembered. */
+  public Optional<XmlRuns> runs() {
+    return XmlRuns.at(events);
+  }
+
+  /** Whether all has been read, up to the end of the document. */
+  boolean isAtEnd() {
+    return tokens.type() == END_DOCUMENT;
   }
 
   /** The element the cursor is in, such as {@code Protector/Wrappings/Wrapping[2]/Id}. */

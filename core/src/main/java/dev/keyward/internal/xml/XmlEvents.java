@@ -55,7 +55,7 @@ final class XmlEvents {
   }
 
   void startCanonical() {
-    recording = Optional.of(new CanonicalWriter(tokens.size() + 1024));
+    recording = Optional.of(new CanonicalWriter());
     recorded = Optional.empty();
   }
 
@@ -141,6 +141,11 @@ final class XmlEvents {
       }
       takeText();
     }
+  }
+
+  /** The canonical form, if nothing is ahead that it does not have yet. */
+  Optional<CanonicalWriter> settled() {
+    return ahead == 0 ? openCanonical() : Optional.empty();
   }
 
   private Optional<CanonicalWriter> openCanonical() {

@@ -12,12 +12,10 @@ final class XmlParser implements XmlTokens {
 
   private final NamedReader reader;
   private final int skippedLines;
-  private final int size;
   private boolean rootEnded;
 
   XmlParser(DocumentText text) throws MalformedInputException {
     skippedLines = text.skippedLines();
-    size = text.length();
     try {
       reader = NamedReader.of(text);
     } catch (XMLStreamException | RuntimeException e) {
@@ -38,11 +36,6 @@ final class XmlParser implements XmlTokens {
       // The parser is known to trip over some input that is not well-formed.
       throw notWellFormed(where.toString(), "");
     }
-  }
-
-  @Override
-  public int size() {
-    return size;
   }
 
   @Override

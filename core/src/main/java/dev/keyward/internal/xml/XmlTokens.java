@@ -7,9 +7,6 @@ import javax.xml.stream.XMLStreamConstants;
 /** The pieces of a document one after the other: tags, texts and the like. */
 interface XmlTokens {
 
-  /** How many bytes of UTF-8 the document has. */
-  int size();
-
   /** Goes on to the next piece, a constant of {@link XMLStreamConstants}. */
   int next(ElementPath where) throws MalformedInputException;
 

@@ -10,6 +10,8 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.xml.XmlCursor;
+import dev.keyward.internal.xml.XmlRuns;
+import dev.keyward.protector.form.KnownWrappings.KnownRun;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.WrappedTransportKey;
 import java.util.Map;
@@ -21,9 +23,11 @@ import java.util.Optional;
 public final class EncryptedDataReader {
 
   private final XmlCursor xml;
+  private final KnownWrappings.Reading known;
 
-  public EncryptedDataReader(XmlCursor xml) {
+  public EncryptedDataReader(XmlCursor xml, KnownWrappings.Reading known) {
     this.xml = xml;
+    this.known = known;
   }
 
   public WrappedTransportKey read() throws KeywardException {
@@ -49,6 +53,23 @@ public final class EncryptedDataReader {
   }
 
   private OaepParameters oaep() throws KeywardException {
+    Optional<XmlRuns> runs = xml.runs();
+    if (runs.isEmpty()) {
+      return readOaep();
+    }
+    XmlRuns here = runs.get();
+    long sample = here.shortSample();
+    Optional<KnownRun<OaepParameters>> before = known.parameters(sample);
+    if (before.isPresent() && here.tryPass(before.get().run())) {
+      return before.get().part();
+    }
+    XmlRuns.Begun begun = here.begin();
+    OaepParameters parameters = readOaep();
+    known.noteParameters(sample, new KnownRun<>(begun.end(), parameters));
+    return parameters;
+  }
+
+  private OaepParameters readOaep() throws KeywardException {
     xml.enter(KPS, "Parameters");
     String digest = null;
     String mask = null;

@@ -1,12 +1,14 @@
 package dev.keyward.protector.form;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
+import dev.keyward.internal.xml.XmlRun;
 import dev.keyward.protector.part.Wrapping;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +24,13 @@ public final class KnownWrappings {
 
   private static final int SHARE = 16;
   private static final int PART = 512;
+  private static final int PARAMETERS_SHARE = 64;
 
   private final CertificateCache certificates = new CertificateCache();
   private final ByteCache<Long, Written> written = new ByteCache<>(HeapShare.of(SHARE));
+  private final ByteCache<Long, KnownRun<GuardianPart>> runs = new ByteCache<>(HeapShare.of(SHARE));
+  private final ByteCache<Long, KnownRun<OaepParameters>> parameters =
+      new ByteCache<>(HeapShare.of(PARAMETERS_SHARE));
 
   /** Remembers nothing yet. */
   public KnownWrappings() {}
@@ -57,6 +63,9 @@ public final class KnownWrappings {
     }
   }
 
+  /** What was read, and from which elements. */
+  public record KnownRun<T>(XmlRun run, T part) {}
+
   /** Of one document; what is new in it is remembered when it has proved to be valid. */
   public Reading reading() {
     return new Reading(this);
@@ -68,6 +77,8 @@ public final class KnownWrappings {
     private final KnownWrappings known;
     private final Map<Thumbprint, GuardianCertificate> certificates = new HashMap<>();
     private final Map<Long, Written> written = new HashMap<>();
+    private final Map<Long, KnownRun<GuardianPart>> runs = new HashMap<>();
+    private final Map<Long, KnownRun<OaepParameters>> parameters = new HashMap<>();
 
     private Reading(KnownWrappings known) {
       this.known = known;
@@ -101,10 +112,35 @@ public final class KnownWrappings {
       written.put(sample, found);
     }
 
+    /** The same of a run. */
+    public Optional<KnownRun<GuardianPart>> run(long sample) {
+      return known.runs.get(sample);
+    }
+
+    public synchronized void note(long sample, KnownRun<GuardianPart> found) {
+      runs.put(sample, found);
+    }
+
+    /** Parameters of OAEP, which a writer spells alike in all its documents. */
+    public Optional<KnownRun<OaepParameters>> parameters(long sample) {
+      return known.parameters.get(sample);
+    }
+
+    public synchronized void noteParameters(long sample, KnownRun<OaepParameters> found) {
+      parameters.put(sample, found);
+    }
+
     /** To be called when the document has proved to be valid. */
     public synchronized void keep() {
       certificates.values().forEach(known.certificates::keep);
       written.forEach((sample, found) -> known.written.put(sample, found, found.memory()));
+      runs.forEach(
+          (sample, found) ->
+              known.runs.put(sample, found, found.run().memory() + found.part().memory()));
+      parameters.forEach(
+          (sample, found) -> known.parameters.put(sample, found, PART + found.run().memory()));
+      parameters.clear();
+      runs.clear();
       certificates.clear();
       written.clear();
     }

@@ -3,8 +3,10 @@ package dev.keyward.internal.xml;
 import dev.keyward.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a cursor says of a document: names, attributes, texts, base64, the canonical form, or
@@ -12,33 +14,61 @@ import java.util.List;
  */
 final class Told {
 
-  private static final int LIKELY_BASE64 = 4;
-
   private final StringBuilder told = new StringBuilder();
-  // How long the texts of the elements are, in the order of the document; 0 where they have
-  // children.
-  private final List<Integer> sizes = new ArrayList<>();
+  // Of each element in the order of the document, whether its text is base64.
+  private final List<Boolean> base64 = new ArrayList<>();
 
   private Told() {}
 
-  /** Opens a document. */
-  interface Way {
-    XmlCursor open() throws MalformedInputException;
-  }
-
-  static String of(Way way) {
+  /** What the parser says. */
+  static String parsed(byte[] document) {
     Told told = new Told();
     try {
-      XmlCursor xml = way.open();
-      xml.startCanonical();
-      told.texts(xml);
-      xml.end();
-      told.told.append(new String(xml.endCanonical(), StandardCharsets.UTF_8));
-      told.bytes(way.open(), 0);
+      told.whole(XmlCursor.strict(document));
+      XmlCursor again = XmlCursor.strict(document);
+      told.bytes(again, 0);
+      again.end();
     } catch (MalformedInputException e) {
       told.told.append(e.fault());
     }
     return told.told.toString();
+  }
+
+  /** What the quick way says; empty where it leads nowhere. */
+  static Optional<String> plain(byte[] document) {
+    Told told = new Told();
+    boolean whole = plainly(document, told::whole);
+    boolean bytes =
+        whole
+            && plainly(
+                document,
+                xml -> {
+                  told.bytes(xml, 0);
+                  xml.end();
+                });
+    return whole && bytes ? Optional.of(told.told.toString()) : Optional.empty();
+  }
+
+  private interface Step {
+    void read(XmlCursor xml) throws MalformedInputException;
+  }
+
+  private static boolean plainly(byte[] document, Step step) {
+    return XmlReading.plainly(
+            document,
+            XmlCursor.MAX_DOCUMENT,
+            xml -> {
+              step.read(xml);
+              return true;
+            })
+        .isPresent();
+  }
+
+  private void whole(XmlCursor xml) throws MalformedInputException {
+    xml.startCanonical();
+    texts(xml);
+    xml.end();
+    told.append(new String(xml.endCanonical(), StandardCharsets.UTF_8));
   }
 
   /** Reads an element and what is in it as text; false where there is none. */
@@ -46,8 +76,8 @@ final class Told {
     if (!xml.tryEnterAny()) {
       return false;
     }
-    int number = sizes.size();
-    sizes.add(0);
+    int number = base64.size();
+    base64.add(false);
     told.append(xml.place()).append('{').append(xml.namespace()).append('}');
     told.append(xml.localName()).append(xml.attributes());
     String text = xml.leadingText();
@@ -56,18 +86,29 @@ final class Told {
     while (texts(xml)) {
       leaf = false;
     }
-    sizes.set(number, leaf ? text.length() : 0);
+    base64.set(number, leaf && isBase64(text));
     xml.leave();
     return true;
   }
 
-  /** Reads the elements again, from the one of that number on, their texts as base64. */
+  private static boolean isBase64(String text) {
+    String digits = text.replaceAll("[ \t\r\n]", "");
+    try {
+      byte[] bytes = Base64.getDecoder().decode(digits);
+      return bytes.length > 0 && Base64.getEncoder().encodeToString(bytes).equals(digits);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Reads the elements again, from the one of that number on, now base64 as such. */
   private int bytes(XmlCursor xml, int number) throws MalformedInputException {
     int next = number;
-    while (next < sizes.size() && xml.tryEnterAny()) {
-      int size = sizes.get(next++);
-      if (size >= LIKELY_BASE64) {
+    while (next < base64.size() && xml.tryEnterAny()) {
+      if (base64.get(next++)) {
         told.append(HexFormat.of().formatHex(xml.base64()));
+      } else {
+        told.append(xml.leadingText());
       }
       next = bytes(xml, next);
       xml.leave();

@@ -57,20 +57,20 @@ public record KpsError(Code code, String message) {
    * @param xml at most 2 MiB, with a message of at most 4096 characters
    */
   public static KpsError parse(byte[] xml) throws MalformedInputException {
-    ServiceReader in = new ServiceReader(xml, ROOT);
-    String name = in.text("Code");
-    String message = in.text("Message");
-    in.end();
+    Told told = ServiceReader.read(xml, ROOT, in -> new Told(in.text("Code"), in.text("Message")));
     Code code =
         Stream.of(Code.values())
-            .filter(each -> each.wireName.equals(name))
+            .filter(each -> each.wireName.equals(told.code()))
             .findFirst()
             .orElseThrow(() -> bad("an unknown code"));
-    if (message.length() > MOST_CHARACTERS) {
-      throw bad("a message of " + message.length() + " characters");
+    int length = told.message().length();
+    if (length > MOST_CHARACTERS) {
+      throw bad("a message of " + length + " characters");
     }
-    return new KpsError(code, message);
+    return new KpsError(code, told.message());
   }
+
+  private record Told(String code, String message) {}
 
   /** The document, UTF-8. */
   public byte[] encode() {

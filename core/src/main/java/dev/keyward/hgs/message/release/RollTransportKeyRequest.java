@@ -39,16 +39,17 @@ public final class RollTransportKeyRequest {
    * @param xml at most 2 MiB
    */
   public static RollTransportKeyRequest parse(byte[] xml) throws MalformedInputException {
-    ServiceReader in = new ServiceReader(xml, ROOT);
-    byte[] protector = in.base64("IngressProtector");
-    byte[] certificate = in.base64("HealthCertificate");
-    ReleaseAlgorithms algorithms =
-        new ReleaseAlgorithms(
-            in.text("TransferKeyEncryptionAlgorithm"),
-            in.text("WrappingKeyEncryptionAlgorithm"),
-            in.text("TransportKeysEncryptionAlgorithm"));
-    in.end();
-    return new RollTransportKeyRequest(protector, certificate, algorithms);
+    return ServiceReader.read(
+        xml,
+        ROOT,
+        in ->
+            new RollTransportKeyRequest(
+                in.base64("IngressProtector"),
+                in.base64("HealthCertificate"),
+                new ReleaseAlgorithms(
+                    in.text("TransferKeyEncryptionAlgorithm"),
+                    in.text("WrappingKeyEncryptionAlgorithm"),
+                    in.text("TransportKeysEncryptionAlgorithm"))));
   }
 
   /** The document, UTF-8. */

@@ -29,15 +29,16 @@ public final class RollTransportKeyResponse {
    * @param xml at most 2 MiB
    */
   public static RollTransportKeyResponse parse(byte[] xml) throws MalformedInputException {
-    ServiceReader in = new ServiceReader(xml, ROOT);
-    byte[] protector = in.base64("EgressProtector");
-    SealedKeys keys =
-        new SealedKeys(
-            in.base64("EncryptedTransferKey"),
-            in.base64("EncryptedWrappingKey"),
-            in.base64("EncryptedTransportKeys"));
-    in.end();
-    return new RollTransportKeyResponse(protector, keys);
+    return ServiceReader.read(
+        xml,
+        ROOT,
+        in ->
+            new RollTransportKeyResponse(
+                in.base64("EgressProtector"),
+                new SealedKeys(
+                    in.base64("EncryptedTransferKey"),
+                    in.base64("EncryptedWrappingKey"),
+                    in.base64("EncryptedTransportKeys"))));
   }
 
   /** The document, UTF-8. */

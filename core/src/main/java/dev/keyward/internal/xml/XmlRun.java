@@ -1,0 +1,67 @@
+package dev.keyward.internal.xml;
+
+import dev.keyward.internal.xml.PlainTag.Binding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whole elements of a plain document that were read before, and their canonical form. Where the
+ * same bytes come again and mean the same, they need not be read again.
+ */
+public final class XmlRun {
+
+  private static final int MEMORY = 512;
+
+  private final Context context;
+  private final byte[] text;
+  private final byte[] canonical;
+
+  /**
+   * What elements mean, and their canonical form, depends on nothing else than their bytes and
+   * this.
+   *
+   * @param depth how many elements are around them
+   * @param scope the declarations that hold there
+   * @param rendered the declarations that the canonical form has there
+   */
+  record Context(int depth, List<Binding> scope, Map<String, String> rendered) {
+
+    Context {
+      rendered = Map.copyOf(rendered);
+    }
+
+    boolean holds(int where, List<Binding> declared, Map<String, String> canonical) {
+      return where == depth && declared.equals(scope) && canonical.equals(rendered);
+    }
+  }
+
+  /** With the same array twice where the document has the elements in canonical form. */
+  XmlRun(Context context, byte[] text, byte[] canonical) {
+    this.context = context;
+    this.text = text;
+    this.canonical = canonical;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  byte[] text() {
+    return text;
+  }
+
+  /** Whether the document has the elements as canonical XML has them. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isCanonical() {
+    return canonical == text;
+  }
+
+  byte[] canonical() {
+    return canonical;
+  }
+
+  /** What this takes of the memory, in bytes: for caches. */
+  public long memory() {
+    return MEMORY + text.length + canonical.length;
+  }
+}

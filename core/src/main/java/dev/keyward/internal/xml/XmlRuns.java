@@ -1,0 +1,106 @@
+package dev.keyward.internal.xml;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Passes over elements that were read before, at the place to which a cursor has come. Only in
+ * plain documents, and where the canonical form is recorded.
+ */
+public final class XmlRuns {
+
+  /**
+   * How far behind the first text of the elements eight bytes are taken. In a protector they lie in
+   * the signature behind a certificate, with which no two of its readers have to do.
+   */
+  private static final int BEHIND = 320;
+
+  /** How much of short elements is looked at for the sample. */
+  private static final int SHORT = 200;
+
+  private static final int STEP = 32;
+
+  private final XmlEvents events;
+  private final PlainTokens tokens;
+  private final CanonicalWriter canonical;
+  private final int start;
+
+  private XmlRuns(XmlEvents events, PlainTokens tokens, CanonicalWriter canonical) {
+    this.events = events;
+    this.tokens = tokens;
+    this.canonical = canonical;
+    this.start = tokens.position();
+  }
+
+  static Optional<XmlRuns> at(XmlEvents events) {
+    return events.tokens() instanceof PlainTokens plain
+        ? events.settled().map(canonical -> new XmlRuns(events, plain, canonical))
+        : Optional.empty();
+  }
+
+  /** Some bits of what comes next, which other elements may share. */
+  public long sample() {
+    PlainBytes plain = tokens.plain();
+    int end = plain.bytes().length;
+    int tag = plain.find('<', start, end);
+    int sample = plain.find('<', Math.min(tag + 1, end), end) + BEHIND;
+    return sample + Long.BYTES <= end ? plain.word(sample) : 0;
+  }
+
+  /** The same for short elements. */
+  public long shortSample() {
+    PlainBytes plain = tokens.plain();
+    int end = Math.min(plain.bytes().length, start + SHORT);
+    long sample = 0;
+    for (int at = start; at + Long.BYTES <= end; at += STEP) {
+      sample = 31 * sample + plain.word(at);
+    }
+    return sample;
+  }
+
+  /** Passes over elements if they are those of the run, and mean the same; else does nothing. */
+  public boolean tryPass(XmlRun run) {
+    byte[] bytes = tokens.plain().bytes();
+    int end = start + run.text().length;
+    if (end > bytes.length
+        || !Arrays.equals(bytes, start, end, run.text(), 0, run.text().length)
+        || !run.context().holds(events.path().depth(), tokens.scope(), canonical.declared())) {
+      return false;
+    }
+    tokens.pass(run.text().length);
+    if (run.isCanonical()) {
+      canonical.out().raw(bytes, start, end);
+    } else {
+      canonical.out().raw(run.canonical(), 0, run.canonical().length);
+    }
+    return true;
+  }
+
+  /** Begins to remember what is read from here on. */
+  public Begun begin() {
+    XmlRun.Context context =
+        new XmlRun.Context(events.path().depth(), tokens.scope(), canonical.declared());
+    return new Begun(this, context, canonical.out().size());
+  }
+
+  /** Elements of which the first ones have been read. */
+  public static final class Begun {
+    private final XmlRuns from;
+    private final XmlRun.Context context;
+    private final int written;
+
+    private Begun(XmlRuns from, XmlRun.Context context, int written) {
+      this.from = from;
+      this.context = context;
+      this.written = written;
+    }
+
+    /** After the last one. */
+    public XmlRun end() {
+      byte[] bytes = from.tokens.plain().bytes();
+      byte[] text = Arrays.copyOfRange(bytes, from.start, from.tokens.position());
+      byte[] canonical = from.canonical.out().since(written);
+      return new XmlRun(context, text, Arrays.equals(text, canonical) ? text : canonical);
+    }
+  }
+}
