@@ -1,7 +1,7 @@
 package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
-import dev.keyward.internal.xml.LineEnds;
+import dev.keyward.internal.xml.text.LineEnds;
 import dev.keyward.protector.form.KnownWrappings;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyProof;

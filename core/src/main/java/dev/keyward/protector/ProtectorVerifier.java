@@ -6,7 +6,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.memory.VerifiedSignatures;
-import dev.keyward.internal.xml.LineEnds;
+import dev.keyward.internal.xml.text.LineEnds;
 import dev.keyward.protector.form.CertificateChecks;
 import dev.keyward.protector.form.KnownWrappings;
 import dev.keyward.protector.part.Check;

@@ -1,6 +1,7 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.xml.text.XmlText;
 import java.util.Arrays;
 import java.util.function.Supplier;
 

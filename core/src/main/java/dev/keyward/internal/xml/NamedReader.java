@@ -5,6 +5,7 @@ import com.fasterxml.aalto.in.ReaderConfig;
 import com.fasterxml.aalto.in.XmlScanner;
 import com.fasterxml.aalto.stax.StreamReaderImpl;
 import com.fasterxml.aalto.util.XmlChars;
+import dev.keyward.internal.xml.text.DocumentText;
 import javax.xml.stream.XMLStreamException;
 
 /**

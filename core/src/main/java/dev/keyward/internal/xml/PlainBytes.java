@@ -1,5 +1,6 @@
 package dev.keyward.internal.xml;
 
+import dev.keyward.internal.xml.text.XmlText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

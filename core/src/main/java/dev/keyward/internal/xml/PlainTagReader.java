@@ -1,6 +1,7 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.internal.xml.PlainTag.Binding;
+import dev.keyward.internal.xml.text.XmlText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

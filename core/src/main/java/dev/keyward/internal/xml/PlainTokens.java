@@ -8,6 +8,8 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.xml.PlainTag.Binding;
+import dev.keyward.internal.xml.text.DocumentText;
+import dev.keyward.internal.xml.text.XmlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

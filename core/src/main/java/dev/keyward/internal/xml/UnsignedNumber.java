@@ -1,6 +1,7 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.xml.text.XmlText;
 import java.util.function.Supplier;
 
 /** Decimal numbers of 32 bits without sign: {@code 0|[1-9][0-9]{0,9}}, at most 4294967295. */

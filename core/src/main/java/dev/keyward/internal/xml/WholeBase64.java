@@ -1,5 +1,6 @@
 package dev.keyward.internal.xml;
 
+import dev.keyward.internal.xml.text.XmlText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;

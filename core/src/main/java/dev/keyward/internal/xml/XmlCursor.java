@@ -5,6 +5,8 @@ import static javax.xml.stream.XMLStreamConstants.END_DOCUMENT;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.xml.text.DocumentText;
+import dev.keyward.internal.xml.text.XmlText;
 import java.util.List;
 import java.util.Optional;
 

@@ -12,6 +12,7 @@ import static javax.xml.stream.XMLStreamConstants.SPACE;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.xml.text.XmlText;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.xml.text.DocumentText;
+import dev.keyward.internal.xml.text.XmlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.xml.text.XmlText;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.keyward.hgs.message.release;
 
-import dev.keyward.internal.xml.XmlText;
+import dev.keyward.internal.xml.text.XmlText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

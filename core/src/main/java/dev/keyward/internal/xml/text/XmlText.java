@@ -1,4 +1,4 @@
-package dev.keyward.internal.xml;
+package dev.keyward.internal.xml.text;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
@@ -36,7 +36,7 @@ public final class XmlText {
   }
 
   /** What canonical XML writes instead of {@code c}, or nothing where it is written as it is. */
-  static String reference(int c, boolean attribute) {
+  public static String reference(int c, boolean attribute) {
     return switch (c) {
       case '&' -> "&amp;";
       case '<' -> "&lt;";
@@ -57,7 +57,7 @@ public final class XmlText {
     return ForeignText.ascii(input, SHOWN);
   }
 
-  static boolean isBlank(char[] text, int start, int length) {
+  public static boolean isBlank(char[] text, int start, int length) {
     for (int i = start; i < start + length; i++) {
       if (!isSpace(text[i])) {
         return false;
@@ -66,11 +66,12 @@ public final class XmlText {
     return true;
   }
 
-  static boolean isSpace(int c) {
+  public static boolean isSpace(int c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
-  static MalformedInputException bad(String code, String where, String found, String expected) {
+  public static MalformedInputException bad(
+      String code, String where, String found, String expected) {
     return new MalformedInputException(Fault.of(code, where, found, expected));
   }
 }

@@ -1,4 +1,4 @@
-package dev.keyward.internal.xml;
+package dev.keyward.internal.xml.text;
 
 import dev.keyward.MalformedInputException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * A document's characters as UTF-8 without byte order mark and declaration, after its encoding has
  * been checked against what it says of itself.
  */
-final class DocumentText {
+public final class DocumentText {
 
   private static final int NONCHARACTER = 0xFFFE;
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -41,7 +41,7 @@ final class DocumentText {
   }
 
   /** UTF-8, or UTF-16 with a byte order mark or beginning with {@code 3C 00}. */
-  static DocumentText of(byte[] document, int mostBytes) throws MalformedInputException {
+  public static DocumentText of(byte[] document, int mostBytes) throws MalformedInputException {
     return of(document, mostBytes, true);
   }
 
@@ -49,7 +49,8 @@ final class DocumentText {
    * The same for a reader that takes nothing but ASCII, and so looks at the characters itself: of
    * others they may be wrong.
    */
-  static DocumentText forPlain(byte[] document, int mostBytes) throws MalformedInputException {
+  public static DocumentText forPlain(byte[] document, int mostBytes)
+      throws MalformedInputException {
     return of(document, mostBytes, false);
   }
 
@@ -66,20 +67,20 @@ final class DocumentText {
     return text;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int start() {
+  public int start() {
     return start;
   }
 
-  int length() {
+  public int length() {
     return bytes.length - start;
   }
 
   /** How many lines the declaration took. */
-  int skippedLines() {
+  public int skippedLines() {
     return skippedLines;
   }
 

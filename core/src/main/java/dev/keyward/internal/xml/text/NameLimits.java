@@ -1,4 +1,4 @@
-package dev.keyward.internal.xml;
+package dev.keyward.internal.xml.text;
 
 import dev.keyward.MalformedInputException;
 import java.nio.charset.StandardCharsets;
