@@ -11,7 +11,7 @@ public final class XmlRuns {
 
   /**
    * How far behind the first text of the elements eight bytes are taken. In a protector they lie in
-   * the signature behind a certificate, with which no two of its readers have to do.
+   * the signature over a certificate, which differs for each owner and each guardian.
    */
   private static final int BEHIND = 320;
 

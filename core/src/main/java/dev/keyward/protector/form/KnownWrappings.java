@@ -18,13 +18,13 @@ import java.util.Optional;
  * What was read before and need not be read again: certificates, and what stands in a wrapping
  * before the wrapped key, which is the same in all protectors that one owner makes for one
  * guardian. Only what stood in a valid protector is remembered, and nothing of whether it is true.
- * Safe for use by several threads; bounded in bytes: an eighth of the memory.
+ * Safe for use by several threads; bounded in bytes: little more than an eighth of the memory.
  */
 public final class KnownWrappings {
 
-  private static final int SHARE = 16;
+  private static final int SHARE = 32;
   private static final int PART = 512;
-  private static final int PARAMETERS_SHARE = 64;
+  private static final int PARAMETERS_SHARE = 256;
 
   private final CertificateCache certificates = new CertificateCache();
   private final ByteCache<Long, Written> written = new ByteCache<>(HeapShare.of(SHARE));
