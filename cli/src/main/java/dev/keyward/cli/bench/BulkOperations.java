@@ -1,13 +1,7 @@
 package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.Audit;
-import dev.keyward.audit.AuditPolicy;
-import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
-import dev.keyward.audit.result.AuditSource;
-import dev.keyward.audit.result.AuditSummary;
-import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.Thumbprint;
@@ -17,17 +11,15 @@ import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.ProtectorFile;
-import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.secret.SecretBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -39,6 +31,7 @@ final class BulkOperations {
 
   private static final int KEY_SIZE = 32;
   private static final double CREATE_TARGET = 0.9;
+  private static final double MATRIX_TARGET = 0.5;
   private static final int CREATE_WARM_UP = 4;
 
   private final Materials materials;
@@ -77,8 +70,20 @@ final class BulkOperations {
             "read + hash + verify",
             readTarget,
             2,
-            this::audit,
+            audits("few", AuditedFiles::nobody),
+            AllCores.of(this::readHashVerify)),
+        new Operation(
+            "start matrix, 64 hosts",
+            "read + hash + verify",
+            MATRIX_TARGET,
+            2,
+            audits("few-machines", () -> new HostMatrix(materials)),
             AllCores.of(this::readHashVerify)));
+  }
+
+  private Work audits(String few, Supplier<AuditReceiver> receivers) throws IOException {
+    return new AuditedFiles(
+        materials, Files.createDirectory(materials.folder.resolve(few)), receivers);
   }
 
   private long create() throws KeywardException {
@@ -150,37 +155,5 @@ final class BulkOperations {
     byte[] content = Files.readAllBytes(materials.files.get(index));
     Thumbprint.of(content);
     return verify(index);
-  }
-
-  private double audit(long nanos) throws IOException {
-    AuditSource source =
-        new AuditSource.OnDisk("protectors", materials.folder.resolve("protectors"));
-    KnownGuardians known =
-        KnownGuardians.present(
-            materials.guardians.stream().map(TrustedGuardian::guardian).toList());
-    AuditBasis basis =
-        new AuditBasis(materials.now, Duration.ofDays(0), Optional.empty(), List.of("bench"));
-    Counter counter = new Counter();
-    long start = System.nanoTime();
-    do {
-      Audit.Yardstick yardstick = new Audit.Yardstick(known, AuditPolicy.none(), materials.engine);
-      new Audit(yardstick, basis, counter, bytes -> {}).run(List.of(source));
-    } while (System.nanoTime() < start + nanos);
-    return Work.rate(counter.count, start);
-  }
-
-  /** Counts what an audit tells. */
-  private static final class Counter implements AuditReceiver {
-    private long count;
-
-    @Override
-    public void protector(AuditedProtector protector) {
-      count++;
-    }
-
-    @Override
-    public void finish(AuditSummary summary) {
-      // The protectors were counted one by one.
-    }
   }
 }
