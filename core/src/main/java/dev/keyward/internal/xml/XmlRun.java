@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public final class XmlRun {
 
-  private static final int MEMORY = 512;
+  private static final long MEMORY = 512;
 
   private final Context context;
   private final byte[] text;
