@@ -67,7 +67,7 @@ public final class Words {
                 + " are on this page; CSV, JSON and SARIF reports have them all.");
   }
 
-  /** What the style sheet leaves out on paper, said only where it leaves something out. */
+  /** What the printed page leaves out, said only where it leaves something out. */
   public static Optional<String> cutOnPaper(int printed, long shown, String noun) {
     return printed >= shown
         ? Optional.empty()

@@ -29,7 +29,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
 
   private static final int NAMES_ON_PAPER = 3;
 
-  /** Findings of one kind on paper, as the style sheet has it. */
+  /** Findings of one kind on paper. */
   private static final int PAPER = 6;
 
   /** All of one severity. */
@@ -55,6 +55,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
    *
    * @param risk who accepted it, where that is over
    * @param printed the first VMs, for paper, where nobody can unfold the list
+   * @param beyond whether the printed page leaves it out
    */
   record Item(
       String found,
@@ -65,10 +66,12 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
       boolean few,
       List<PlaceView> places,
       Optional<String> more,
-      String printed) {
+      String printed,
+      boolean beyond) {
 
     Item withoutMend() {
-      return new Item(found, risk, Optional.empty(), command, count, few, places, more, printed);
+      return new Item(
+          found, risk, Optional.empty(), command, count, few, places, more, printed, beyond);
     }
   }
 
@@ -82,10 +85,11 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
     int places = MOST_PLACES;
     List<LocatedFinding> all = summary.distinctFindings();
     for (LocatedFinding found : all.subList(0, Math.min(all.size(), MOST_FINDINGS))) {
-      Item item = item(found, places, commands);
-      places -= item.places().size();
       KindKey key = new KindKey(found.finding().severity(), found.finding().code());
-      kinds.computeIfAbsent(key, of -> new ArrayList<>()).add(item);
+      List<Item> items = kinds.computeIfAbsent(key, of -> new ArrayList<>());
+      Item item = item(found, places, items.size() >= PAPER, commands);
+      places -= item.places().size();
+      items.add(item);
     }
     List<Group> groups = new ArrayList<>();
     for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
@@ -126,7 +130,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
         Words.cutOnPaper(PAPER, items.size(), "finding"));
   }
 
-  private static Item item(LocatedFinding count, int most, CommandLine commands) {
+  private static Item item(LocatedFinding count, int most, boolean beyond, CommandLine commands) {
     Finding finding = count.finding();
     PrintedRemedy advice = PrintedRemedy.of(commands, count);
     List<PlaceView> places = count.places().stream().limit(most).map(FindingsView::place).toList();
@@ -140,8 +144,8 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
         places.size() <= FEW,
         places,
         more == 0 ? Optional.empty() : Optional.of("and " + Words.number(more) + " more"),
-        Words.names(
-            count.places().stream().map(Place::vm).toList(), NAMES_ON_PAPER, count.count()));
+        Words.names(count.places().stream().map(Place::vm).toList(), NAMES_ON_PAPER, count.count()),
+        beyond);
   }
 
   private static PlaceView place(Place place) {

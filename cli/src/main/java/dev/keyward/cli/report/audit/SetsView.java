@@ -19,7 +19,7 @@ record SetsView(
   private static final int FEW = 6;
   private static final int NAMES_ON_PAPER = 3;
 
-  /** Sets on paper, as the style sheet has it. */
+  /** Sets on paper. */
   private static final int PAPER = 30;
 
   /**
@@ -28,6 +28,7 @@ record SetsView(
    * @param share its share of the most frequent one, of 100
    * @param others how many guardians are not shown
    * @param printed the first names, for paper, where nobody can unfold the list
+   * @param beyond whether the printed page leaves it out
    */
   record SetView(
       Optional<String> owner,
@@ -39,14 +40,15 @@ record SetsView(
       boolean few,
       List<String> vms,
       Optional<String> more,
-      String printed) {}
+      String printed,
+      boolean beyond) {}
 
   static SetsView of(List<SetCount> all) {
     long most = all.stream().mapToLong(SetCount::count).max().orElse(1);
     List<SetView> sets = new ArrayList<>();
     int names = MOST_NAMES;
     for (SetCount set : all.subList(0, Math.min(all.size(), MOST_SETS))) {
-      SetView view = view(set, most, names);
+      SetView view = view(set, most, names, sets.size() >= PAPER);
       names -= view.vms().size();
       sets.add(view);
     }
@@ -57,7 +59,7 @@ record SetsView(
         Words.cutOnPaper(PAPER, sets.size(), "guardian set"));
   }
 
-  private static SetView view(SetCount set, long most, int names) {
+  private static SetView view(SetCount set, long most, int names, boolean beyond) {
     List<Party> guardians = set.set().guardians();
     List<String> vms =
         set.vms().stream()
@@ -74,7 +76,8 @@ record SetsView(
         vms.size() <= FEW,
         vms,
         more(set.count() - vms.size()),
-        Words.names(set.vms(), NAMES_ON_PAPER, set.count()));
+        Words.names(set.vms(), NAMES_ON_PAPER, set.count()),
+        beyond);
   }
 
   private static Optional<String> more(long count) {

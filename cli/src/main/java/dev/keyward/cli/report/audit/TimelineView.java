@@ -28,15 +28,23 @@ record TimelineView(
 
   private static final int MOST_CERTIFICATES = 1_000;
 
-  /** Guardians on paper, as the style sheet has it. */
+  /** Guardians on paper. */
   private static final int PAPER = 30;
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
-  /** A guardian, an owner or a stranger. */
+  /**
+   * A guardian, an owner or a stranger.
+   *
+   * @param beyond whether the printed page leaves it out
+   */
   record PartyView(
-      String label, boolean stranger, String deeds, List<CertificateView> certificates) {
+      String label,
+      boolean stranger,
+      String deeds,
+      List<CertificateView> certificates,
+      boolean beyond) {
 
     int span() {
       return certificates.size();
@@ -73,7 +81,7 @@ record TimelineView(
     int left = MOST_CERTIFICATES;
     for (PartyCount count : all) {
       if (count.certificates().size() <= left) {
-        parties.add(party(count, summary, scale));
+        parties.add(party(count, summary, scale, parties.size() >= PAPER));
         left -= count.certificates().size();
       }
     }
@@ -94,7 +102,8 @@ record TimelineView(
         .orElseThrow();
   }
 
-  private static PartyView party(PartyCount count, AuditSummary summary, TimeScale scale) {
+  private static PartyView party(
+      PartyCount count, AuditSummary summary, TimeScale scale, boolean beyond) {
     List<CertificateView> certificates = new ArrayList<>();
     for (PartyCount.Certificate of : count.certificates()) {
       certificates.add(certificate(certificates.isEmpty(), of, summary.basis(), scale));
@@ -103,7 +112,8 @@ record TimelineView(
         Inert.shown(summary.distinct(count.party()).label(), MatrixRows.MOST_IN_NAME),
         count.party().name().isEmpty(),
         deeds(count),
-        certificates);
+        certificates,
+        beyond);
   }
 
   private static String deeds(PartyCount count) {

@@ -12,12 +12,13 @@ import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What changed, as pages show it.
  *
  * @param turned whether anybody was let in or taken out
- * @param cutOnPaper what the style sheet leaves out on paper
+ * @param cutOnPaper what the printed page leaves out
  */
 public record DiffView(
     String since,
@@ -37,21 +38,27 @@ public record DiffView(
   private static final int MOST_IN_NAME = 120;
   private static final int MOST_IN_TEXT = 500;
 
-  /**
-   * Entries of a list on paper, as the style sheet has it: on a page of its own, and in an audit.
-   */
+  /** Entries of a list on paper: on a page of its own, and in an audit. */
   private static final int PAPER = 40;
 
   private static final int PAPER_IN_AUDIT = 5;
 
-  /** Places of one entry on paper, likewise. */
+  /** Places of one entry on paper. */
   private static final int PLACES_ON_PAPER = 6;
 
-  /** Who was let in and taken out. */
-  record Guardian(String label, boolean stranger, String letIn, String takenOut) {}
+  /**
+   * Who was let in and taken out.
+   *
+   * @param beyond whether the printed page leaves it out
+   */
+  record Guardian(String label, boolean stranger, String letIn, String takenOut, boolean beyond) {}
 
-  /** Protectors whose sets changed in the same way. */
-  record Turned(String count, String words, Places places) {}
+  /**
+   * Protectors whose sets changed in the same way.
+   *
+   * @param beyond whether the printed page leaves them out
+   */
+  record Turned(String count, String words, Places places, boolean beyond) {}
 
   /** Protectors of one kind. */
   record Group(String heading, String lead, String count, Places places) {}
@@ -65,8 +72,12 @@ public record DiffView(
 
     static Places of(long count, List<Place> places) {
       int printed = Math.min(places.size(), PLACES_ON_PAPER);
+      List<PlaceView> views = new ArrayList<>();
+      for (Place place : places) {
+        views.add(PlaceView.of(place, views.size() >= PLACES_ON_PAPER));
+      }
       return new Places(
-          places.stream().map(PlaceView::of).toList(),
+          views,
           more(count - places.size()),
           more(count - printed).filter(more -> printed < places.size()));
     }
@@ -76,13 +87,19 @@ public record DiffView(
     }
   }
 
-  /** A protector. */
-  record PlaceView(String vm, String file) {
+  /**
+   * A protector.
+   *
+   * @param beyond whether the printed page leaves it out
+   */
+  record PlaceView(String vm, String file, boolean beyond) {
 
-    static PlaceView of(Place place) {
+    static PlaceView of(Place place, boolean beyond) {
       String entry = place.entry().isPresent() ? " #" + place.entry().getAsInt() : "";
       return new PlaceView(
-          Inert.name(place.vm(), MOST_IN_NAME), Inert.name(place.file(), MOST_IN_NAME) + entry);
+          Inert.name(place.vm(), MOST_IN_NAME),
+          Inert.name(place.file(), MOST_IN_NAME) + entry,
+          beyond);
     }
   }
 
@@ -114,8 +131,8 @@ public record DiffView(
         Words.sentence(sealedAgain(counts)),
         numbers(counts),
         !summary.guardians().isEmpty(),
-        first(summary.guardians()).stream().map(DiffView::guardian).toList(),
-        first(summary.turns()).stream().map(DiffView::turned).toList(),
+        views(summary.guardians(), printed, DiffView::guardian),
+        views(summary.turns(), printed, DiffView::turned),
         KindView.of(first(summary.appeared()), printed),
         KindView.of(first(summary.solved()), printed),
         groups(summary),
@@ -155,19 +172,21 @@ public record DiffView(
         Headline.of(counts.of(Change.GONE), "protectors gone", ""));
   }
 
-  private static Guardian guardian(DiffSummary.GuardianTurns turns) {
+  private static Guardian guardian(DiffSummary.GuardianTurns turns, boolean beyond) {
     return new Guardian(
         Inert.shown(TurnWords.withKey(turns.guardian()), MOST_IN_NAME),
         turns.guardian().party().name().isEmpty(),
         Words.number(turns.letIn()),
-        Words.number(turns.takenOut()));
+        Words.number(turns.takenOut()),
+        beyond);
   }
 
-  private static Turned turned(DiffSummary.SetTurns turns) {
+  private static Turned turned(DiffSummary.SetTurns turns, boolean beyond) {
     return new Turned(
         Words.count(turns.count(), "protector"),
         Words.sentence(Inert.shown(TurnWords.of(turns.turn(), turns.sealer()), MOST_IN_TEXT)),
-        Places.of(turns.count(), turns.places()));
+        Places.of(turns.count(), turns.places()),
+        beyond);
   }
 
   private static List<Group> groups(DiffSummary summary) {
@@ -191,6 +210,15 @@ public record DiffView(
     return count == 0
         ? Optional.empty()
         : Optional.of(new Group(heading, lead, Words.count(count, "protector"), places));
+  }
+
+  /** The first of a list as the page shows them, with whether the printed page leaves each out. */
+  private static <T, V> List<V> views(List<T> all, int printed, BiFunction<T, Boolean, V> view) {
+    List<V> views = new ArrayList<>();
+    for (T each : first(all)) {
+      views.add(view.apply(each, views.size() >= printed));
+    }
+    return views;
   }
 
   private static <T> List<T> first(List<T> all) {

@@ -6,6 +6,7 @@ import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Acceptance;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,11 @@ public record AcceptedView(List<Row> rows, Optional<String> cut, Optional<String
   private static final int MOST_PLACES = 6;
   private static final int MOST_IN_TEXT = 500;
 
-  /** One of them, with the decision. */
+  /**
+   * One of them, with the decision.
+   *
+   * @param beyond whether the printed page leaves it out
+   */
   record Row(
       String severity,
       String title,
@@ -25,12 +30,16 @@ public record AcceptedView(List<Row> rows, Optional<String> cut, Optional<String
       String places,
       String reason,
       String by,
-      String until) {}
+      String until,
+      boolean beyond) {}
 
   /** Nothing where the policy accepts nothing that was found. */
   public static Optional<AcceptedView> of(AuditSummary summary) {
     List<LocatedFinding> all = summary.distinctAccepted();
-    List<Row> rows = all.stream().limit(MOST).map(AcceptedView::row).toList();
+    List<Row> rows = new ArrayList<>();
+    for (LocatedFinding each : all.subList(0, Math.min(all.size(), MOST))) {
+      rows.add(row(each, rows.size() >= PAPER));
+    }
     return Optional.of(
             new AcceptedView(
                 rows,
@@ -39,7 +48,7 @@ public record AcceptedView(List<Row> rows, Optional<String> cut, Optional<String
         .filter(view -> !view.rows().isEmpty());
   }
 
-  private static Row row(LocatedFinding each) {
+  private static Row row(LocatedFinding each, boolean beyond) {
     Acceptance acceptance = each.finding().acceptance().orElseThrow();
     List<String> vms = each.places().stream().map(Place::vm).toList();
     return new Row(
@@ -49,6 +58,7 @@ public record AcceptedView(List<Row> rows, Optional<String> cut, Optional<String
         Words.names(vms, MOST_PLACES, each.count()),
         Inert.shown(acceptance.reason(), MOST_IN_TEXT),
         Inert.shown(acceptance.by(), MatrixRows.MOST_IN_NAME),
-        acceptance.until().toString());
+        acceptance.until().toString(),
+        beyond);
   }
 }
