@@ -2,6 +2,7 @@ package dev.keyward.cli.report.audit;
 
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.cli.report.audit.rows.CsvRow;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,6 +1,8 @@
 package dev.keyward.cli.report.audit;
 
 import dev.keyward.cli.report.CsvTable;
+import dev.keyward.cli.report.audit.rows.CsvColumn;
+import dev.keyward.cli.report.audit.rows.CsvRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;

@@ -4,6 +4,8 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.PrintedRemedy;
+import dev.keyward.cli.report.audit.rows.CsvColumn;
+import dev.keyward.cli.report.audit.rows.CsvRow;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import java.io.IOException;

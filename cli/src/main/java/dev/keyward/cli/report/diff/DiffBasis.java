@@ -6,9 +6,9 @@ import dev.keyward.audit.diff.DiffSummary;
 import dev.keyward.audit.diff.ProtectorChange;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.cli.report.audit.BasisTable;
-import dev.keyward.cli.report.audit.CsvColumn;
-import dev.keyward.cli.report.audit.CsvRow;
 import dev.keyward.cli.report.audit.ReportContext;
+import dev.keyward.cli.report.audit.rows.CsvColumn;
+import dev.keyward.cli.report.audit.rows.CsvRow;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,4 +1,4 @@
-/** The table of an audit's page: who can open what. */
+/** The rows of an audit's page and tables: who can open what, what was accepted, and CSV. */
 @NullMarked
 package dev.keyward.cli.report.audit.rows;
 

@@ -1,4 +1,4 @@
-package dev.keyward.cli.report.audit;
+package dev.keyward.cli.report.audit.rows;
 
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;

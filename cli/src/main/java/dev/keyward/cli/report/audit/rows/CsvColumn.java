@@ -1,4 +1,4 @@
-package dev.keyward.cli.report.audit;
+package dev.keyward.cli.report.audit.rows;
 
 import java.util.Collections;
 import java.util.EnumSet;
