@@ -21,7 +21,7 @@ import java.util.Map;
 final class ProtectorLine {
 
   private final Map<String, Object> line;
-  private final List<Party> parties = new ArrayList<>();
+  private final Map<Party, Long> parties = new LinkedHashMap<>();
 
   private ProtectorLine(Map<String, Object> line) {
     this.line = line;
@@ -34,7 +34,7 @@ final class ProtectorLine {
     ProtectorLine whole = new ProtectorLine(line);
     whole.result(examined.result());
     line.put("wrappings", whole.wrappings(examined.certificates(), certificates));
-    line.put("parties", whole.parties.stream().map(ProtectorLine::tree).toList());
+    line.put("parties", whole.parties.keySet().stream().map(ProtectorLine::tree).toList());
     if (!examined.algorithms().isEmpty()) {
       line.put("algorithms", List.copyOf(examined.algorithms()));
     }
@@ -91,14 +91,10 @@ final class ProtectorLine {
     return tree;
   }
 
-  /** The place of a party among those of the line; there are few. */
+  /** The place of a party among those of the line. A listed document can name thousands. */
   private long number(Party party) {
-    int known = parties.indexOf(party);
-    if (known >= 0) {
-      return known;
-    }
-    parties.add(party);
-    return parties.size() - 1L;
+    Long known = parties.putIfAbsent(party, (long) parties.size());
+    return known == null ? parties.size() - 1L : known;
   }
 
   private static Map<String, Object> tree(Party party) {
