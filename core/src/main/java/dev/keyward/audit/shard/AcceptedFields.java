@@ -8,10 +8,10 @@ import dev.keyward.internal.json.JsonFields;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,10 +49,11 @@ final class AcceptedFields {
     List<String> places = fields.texts("places", MOST_ITEMS, MOST_TEXT);
     Set<Thumbprint> keys = new HashSet<>();
     for (String key : fields.texts("keys", MOST_ITEMS, 64)) {
-      if (!key.matches("[0-9a-f]{64}")) {
+      Optional<Thumbprint> digest = Thumbprint.find(key);
+      if (digest.isEmpty()) {
         throw fields.bad("keys", "no SHA-256", "64 lower-case hexadecimal digits");
       }
-      keys.add(Thumbprint.ofDigest(HexFormat.of().parseHex(key)));
+      keys.add(digest.get());
     }
     AcceptedRisk.Decision decision =
         new AcceptedRisk.Decision(

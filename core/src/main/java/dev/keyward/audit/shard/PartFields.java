@@ -81,7 +81,7 @@ final class PartFields {
         line.has("entry")
             ? OptionalInt.of((int) line.number("entry", Integer.MAX_VALUE))
             : OptionalInt.empty();
-    boolean lastKnownGood = line.has("last-known-good") && line.number("last-known-good", 1) == 1;
+    boolean lastKnownGood = line.has("last-known-good") && ShardFields.flag(line, "last-known-good");
     Place.Mark mark =
         new Place.Mark(
             optional(line, "id", MOST_NAME),

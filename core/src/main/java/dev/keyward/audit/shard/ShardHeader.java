@@ -152,9 +152,7 @@ public record ShardHeader(Shard shard, Common common) {
         new Common(
             version,
             basis(line),
-            line.has("guardians")
-                ? Optional.of(ShardFields.thumbprint(line, "guardians"))
-                : Optional.empty(),
+            ShardFields.optionalThumbprint(line, "guardians"),
             line.number("inputs", MOST_INPUTS),
             ShardFields.thumbprint(line, "input-names"),
             InputPaths.parse(line));
