@@ -28,8 +28,6 @@ import java.util.Set;
  */
 final class NumberedLines implements ProtectorLines {
 
-  private static final int MOST_PARTIES = 1 << 14;
-
   private final CertificateCache cache;
   private final List<GuardianCertificate> certificates = new ArrayList<>();
   private final List<Party> parties = new ArrayList<>();
@@ -119,41 +117,25 @@ final class NumberedLines implements ProtectorLines {
         new AuditedProtector(
                 PartFields.place(line, file),
                 standing,
-                new GuardianSet(optional(line, "owner"), all(line, "guardians", parties)),
-                optional(line, "sealer"),
-                all(line, "findings", findings),
+                new GuardianSet(
+                    PartFields.optional(line, "owner", parties),
+                    PartFields.all(line, "guardians", parties)),
+                PartFields.optional(line, "sealer", parties),
+                PartFields.all(line, "findings", findings),
                 ShardFields.optionalThumbprint(line, "sha256"),
                 Examined.proved(standing, carried),
-                line.has("unknown") ? Set.copyOf(all(line, "unknown", unknown)) : Set.of())
+                line.has("unknown")
+                    ? Set.copyOf(PartFields.all(line, "unknown", unknown))
+                    : Set.of())
             .beside(MachineFields.of(line));
-    Set<String> uris = Set.of();
-    if (line.has("algorithms")) {
-      uris =
-          PartFields.one(line, "algorithms", line.number("algorithms", Long.MAX_VALUE), algorithms);
-    }
-    Optional<Traces> traces =
-        line.has("traces") ? Optional.of(PartFields.traces(line)) : Optional.empty();
+    Set<String> uris = PartFields.optional(line, "algorithms", algorithms).orElse(Set.of());
+    Optional<Traces> traces = PartFields.optionalTraces(line);
     line.end();
     return new Examined(result, carried, uris, traces);
   }
 
-  private Optional<Party> optional(JsonFields line, String name) throws MalformedInputException {
-    return line.has(name)
-        ? Optional.of(PartFields.one(line, name, line.number(name, Long.MAX_VALUE), parties))
-        : Optional.empty();
-  }
-
-  private static <E> List<E> all(JsonFields line, String name, List<E> table)
-      throws MalformedInputException {
-    List<E> all = new ArrayList<>();
-    for (long number : line.numbers(name, MOST_PARTIES, Long.MAX_VALUE)) {
-      all.add(PartFields.one(line, name, number, table));
-    }
-    return all;
-  }
-
   private List<Carried> carried(JsonFields line) throws MalformedInputException {
-    List<Long> numbers = line.numbers("carried", MOST_PARTIES, Long.MAX_VALUE);
+    List<Long> numbers = line.numbers("carried", PartFields.MOST_ITEMS, Long.MAX_VALUE);
     if (numbers.size() % 4 != 0) {
       throw line.bad("carried", numbers.size() + " numbers", "four for each");
     }
@@ -175,7 +157,8 @@ final class NumberedLines implements ProtectorLines {
       return carried;
     }
     List<Carried> all = new ArrayList<>(carried);
-    Iterator<Long> numbers = line.numbers("vouched", MOST_PARTIES, Long.MAX_VALUE).iterator();
+    Iterator<Long> numbers =
+        line.numbers("vouched", PartFields.MOST_ITEMS, Long.MAX_VALUE).iterator();
     try {
       while (numbers.hasNext()) {
         long at = numbers.next();

@@ -14,6 +14,7 @@ import dev.keyward.internal.json.JsonFields;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.UnknownAlgorithm.Use;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 /** The parts of a protector's line that shards of all versions write alike. */
 final class PartFields {
 
+  static final int MOST_ITEMS = 1 << 14;
   static final int MOST_PATH = 1 << 16;
   static final int MOST_WORDS = 20_000;
 
@@ -81,7 +83,8 @@ final class PartFields {
         line.has("entry")
             ? OptionalInt.of((int) line.number("entry", Integer.MAX_VALUE))
             : OptionalInt.empty();
-    boolean lastKnownGood = line.has("last-known-good") && ShardFields.flag(line, "last-known-good");
+    boolean lastKnownGood =
+        line.has("last-known-good") && ShardFields.flag(line, "last-known-good");
     Place.Mark mark =
         new Place.Mark(
             optional(line, "id", MOST_NAME),
@@ -95,7 +98,11 @@ final class PartFields {
     return fields.has(name) ? Optional.of(fields.text(name, most)) : Optional.empty();
   }
 
-  static Traces traces(JsonFields line) throws MalformedInputException {
+  static Optional<Traces> optionalTraces(JsonFields line) throws MalformedInputException {
+    return line.has("traces") ? Optional.of(traces(line)) : Optional.empty();
+  }
+
+  private static Traces traces(JsonFields line) throws MalformedInputException {
     String text = line.text("traces", 40);
     if (!TRACES.matcher(text).matches()) {
       throw line.bad("traces", "not traces", "24 or 40 hexadecimal digits");
@@ -119,5 +126,23 @@ final class PartFields {
       throw fields.bad(name, "number " + number + ", which nothing has", "one that is defined");
     }
     return table.get((int) number);
+  }
+
+  /** The member of a table whose number the field has, where the field is there. */
+  static <E> Optional<E> optional(JsonFields fields, String name, List<E> table)
+      throws MalformedInputException {
+    return fields.has(name)
+        ? Optional.of(one(fields, name, fields.number(name, Long.MAX_VALUE), table))
+        : Optional.empty();
+  }
+
+  /** The members of a table whose numbers the field has. */
+  static <E> List<E> all(JsonFields fields, String name, List<E> table)
+      throws MalformedInputException {
+    List<E> all = new ArrayList<>();
+    for (long number : fields.numbers(name, MOST_ITEMS, Long.MAX_VALUE)) {
+      all.add(one(fields, name, number, table));
+    }
+    return all;
   }
 }

@@ -14,11 +14,8 @@ import dev.keyward.finding.Finding;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
-import dev.keyward.protector.part.UnknownAlgorithm;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +23,6 @@ import java.util.Set;
 
 /** Lines as {@link ProtectorLine} and {@link ShardCertificates} write them, since version 6. */
 final class WholeLines implements ProtectorLines {
-
-  private static final int MOST_ITEMS = 1 << 14;
 
   private final CertificateCache cache;
   private final Map<String, GuardianCertificate> certificates = new HashMap<>();
@@ -80,88 +75,64 @@ final class WholeLines implements ProtectorLines {
       throw line.bad("file", "another file than in the line before", "the same");
     }
     Standing standing = ShardFields.word(line, "standing", Standing.values(), Standing::code);
-    List<Party> parties = new ArrayList<>();
-    for (JsonFields party : line.objects("parties", MOST_ITEMS)) {
-      parties.add(PartFields.party(party));
-      party.end();
-    }
-    List<Carried> carried = carried(line, parties);
+    List<Party> parties = parts(line, "parties", PartFields::party);
+    List<Carried> carried = parts(line, "wrappings", wrapping -> carried(wrapping, parties));
     AuditedProtector result =
         new AuditedProtector(
                 PartFields.place(line, file),
                 standing,
-                set(line, parties),
-                party(line, "sealer", parties),
-                findings(line, "findings"),
+                new GuardianSet(
+                    PartFields.optional(line, "owner", parties),
+                    PartFields.all(line, "guardians", parties)),
+                PartFields.optional(line, "sealer", parties),
+                parts(line, "findings", PartFields::finding),
                 ShardFields.optionalThumbprint(line, "sha256"),
                 Examined.proved(standing, carried),
-                unknown(line))
+                line.has("unknown")
+                    ? Set.copyOf(parts(line, "unknown", PartFields::unknown))
+                    : Set.of())
             .beside(MachineFields.of(line));
-    Set<String> uris = new LinkedHashSet<>();
-    if (line.has("algorithms")) {
-      List<String> all = line.texts("algorithms", MOST_ITEMS, PartFields.MOST_WORDS);
-      uris = PartFields.uris(line, "algorithms", all);
-    }
-    Optional<Traces> traces =
-        line.has("traces") ? Optional.of(PartFields.traces(line)) : Optional.empty();
+    Set<String> uris = uris(line);
+    Optional<Traces> traces = PartFields.optionalTraces(line);
     line.end();
     return new Examined(result, carried, uris, traces);
   }
 
-  private static GuardianSet set(JsonFields line, List<Party> parties)
-      throws MalformedInputException {
-    List<Party> guardians = new ArrayList<>();
-    for (long number : line.numbers("guardians", MOST_ITEMS, Long.MAX_VALUE)) {
-      guardians.add(PartFields.one(line, "guardians", number, parties));
-    }
-    return new GuardianSet(party(line, "owner", parties), guardians);
+  /** Reads one object of an array. */
+  private interface Part<E> {
+    E read(JsonFields fields) throws MalformedInputException;
   }
 
-  private static Optional<Party> party(JsonFields line, String name, List<Party> parties)
+  private static <E> List<E> parts(JsonFields fields, String name, Part<E> part)
       throws MalformedInputException {
-    return line.has(name)
-        ? Optional.of(PartFields.one(line, name, line.number(name, Long.MAX_VALUE), parties))
-        : Optional.empty();
+    List<E> parts = new ArrayList<>();
+    for (JsonFields item : fields.objects(name, PartFields.MOST_ITEMS)) {
+      parts.add(part.read(item));
+      item.end();
+    }
+    return parts;
   }
 
-  private static List<Finding> findings(JsonFields fields, String name)
-      throws MalformedInputException {
-    List<Finding> findings = new ArrayList<>();
-    for (JsonFields finding : fields.objects(name, MOST_ITEMS)) {
-      findings.add(PartFields.finding(finding));
-      finding.end();
-    }
-    return findings;
+  private static Set<String> uris(JsonFields line) throws MalformedInputException {
+    return line.has("algorithms")
+        ? PartFields.uris(
+            line,
+            "algorithms",
+            line.texts("algorithms", PartFields.MOST_ITEMS, PartFields.MOST_WORDS))
+        : Set.of();
   }
 
-  private static Set<UnknownAlgorithm> unknown(JsonFields line) throws MalformedInputException {
-    Set<UnknownAlgorithm> unknown = new HashSet<>();
-    if (line.has("unknown")) {
-      for (JsonFields algorithm : line.objects("unknown", MOST_ITEMS)) {
-        unknown.add(PartFields.unknown(algorithm));
-        algorithm.end();
-      }
-    }
-    return unknown;
-  }
-
-  private List<Carried> carried(JsonFields line, List<Party> parties)
-      throws MalformedInputException {
-    List<Carried> all = new ArrayList<>();
-    for (JsonFields wrapping : line.objects("wrappings", MOST_ITEMS)) {
-      Carried plain =
-          new Carried(
-              PartFields.one(wrapping, "party", wrapping.number("party", MOST_ITEMS), parties),
-              certificate(wrapping, "signing"),
-              certificate(wrapping, "encryption"),
-              ShardFields.flag(wrapping, "owner"));
-      all.add(
-          wrapping.has("vouched")
-              ? plain.vouchedBy(vouched(wrapping.object("vouched"), parties))
-              : plain);
-      wrapping.end();
-    }
-    return all;
+  private Carried carried(JsonFields wrapping, List<Party> parties) throws MalformedInputException {
+    Carried plain =
+        new Carried(
+            PartFields.one(
+                wrapping, "party", wrapping.number("party", PartFields.MOST_ITEMS), parties),
+            certificate(wrapping, "signing"),
+            certificate(wrapping, "encryption"),
+            ShardFields.flag(wrapping, "owner"));
+    return wrapping.has("vouched")
+        ? plain.vouchedBy(vouched(wrapping.object("vouched"), parties))
+        : plain;
   }
 
   private GuardianCertificate certificate(JsonFields wrapping, String name)
@@ -175,11 +146,12 @@ final class WholeLines implements ProtectorLines {
 
   private static Vouched vouched(JsonFields fields, List<Party> parties)
       throws MalformedInputException {
-    Party stranger = PartFields.one(fields, "party", fields.number("party", MOST_ITEMS), parties);
+    Party stranger =
+        PartFields.one(fields, "party", fields.number("party", PartFields.MOST_ITEMS), parties);
     JsonFields mixed = fields.object("finding");
     Finding finding = PartFields.finding(mixed);
     mixed.end();
-    Vouched vouched = new Vouched(findings(fields, "wrong"), finding, stranger);
+    Vouched vouched = new Vouched(parts(fields, "wrong", PartFields::finding), finding, stranger);
     fields.end();
     return vouched;
   }
