@@ -62,7 +62,7 @@ class LargeDiffTest {
     return (ObjectNode) JSON.readTree(run.out());
   }
 
-  /** Writes a report of so many VMs, of which the first ones are changed. */
+  /** Writes a report with {@link #PROTECTORS} VMs. The first {@code changed} VMs differ. */
   private Path report(String name, int first, int changed) throws IOException {
     ObjectNode report = audited("clean.xml");
     ObjectNode data = (ObjectNode) report.get("data");
@@ -151,7 +151,10 @@ class LargeDiffTest {
         least / diff.cpuSeconds());
   }
 
-  /** An export of so many VMs whose protectors are damaged, so that no signature is checked. */
+  /**
+   * Writes an export of {@link #PROTECTORS} VMs with damaged protectors, which need no signature
+   * check.
+   */
   private void export(String name, int first) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(name))) {
       for (int number = first; number < first + PROTECTORS; number++) {

@@ -42,7 +42,7 @@ record YearVm(String folder, String owner, Set<String> guardians, String sealer,
     return time.isBefore(END);
   }
 
-  /** What its audit finds at this time, whoever accepts it. */
+  /** The findings that an audit makes at this time, accepted or not. */
   Set<Found> findings(Instant time) {
     Set<Found> found = new TreeSet<>();
     if (guardians.isEmpty()) {

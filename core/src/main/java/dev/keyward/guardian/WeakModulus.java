@@ -105,7 +105,7 @@ final class WeakModulus {
     return rest;
   }
 
-  /** Of the product of a number without a sign and a positive one. */
+  /** The higher 64 bits of the product of an unsigned number and a positive one. */
   private static long higherHalf(long unsigned, long positive) {
     return Math.multiplyHigh(unsigned, positive) + ((unsigned >> (Long.SIZE - 1)) & positive);
   }

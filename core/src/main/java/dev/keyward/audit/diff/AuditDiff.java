@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Tells what changed between two audits, in a stream. A VM is found by its id, else by its name,
  * else by its path. A guardian is known by its signing key under any name. Each audit is read up to
- * three times. Of a protector about 140 bytes are held.
+ * three times. It holds about 140 bytes for each protector.
  */
 public final class AuditDiff {
 

@@ -13,7 +13,7 @@ import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is there, judged by a policy's rules; without one, who sealed it is still told. */
+/** Judges the parties of a protector by the rules of a policy. Without one it judges the sealer. */
 final class PolicyFindings {
 
   private final VerifiedProtector protector;
@@ -49,13 +49,15 @@ final class PolicyFindings {
     return findings;
   }
 
-  /** A stranger's seal is told by who is known; without anybody known it is told here. */
+  /**
+   * If guardians are known, {@link PartyFindings} reports a stranger's seal; otherwise this does.
+   */
   private void seal() {
     Wrapping sealer = protector.sealer();
     boolean accepted = rules.sealedBy().filter(list -> signs(list, sealer)).isPresent();
-    boolean told =
+    boolean reported =
         parties.knowsAnybody() && parties.of(sealer).identity() instanceof Identity.Unknown;
-    if (protector.isSealedByOwner() || accepted || told) {
+    if (protector.isSealedByOwner() || accepted || reported) {
       return;
     }
     // A policy that says whose seals it takes makes any other seal an error.

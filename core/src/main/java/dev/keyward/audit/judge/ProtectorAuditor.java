@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks at one protector after the other. What is not valid is told so and no more: nothing that it
- * says is proved, so no rule is applied to it. Safe for use by several threads.
+ * Judges one protector after the other. A protector that is not valid is reported as invalid, and
+ * no other rule is applied to it, because nothing that it says is proved. Safe for use by several
+ * threads.
  */
 public final class ProtectorAuditor {
 

@@ -6,8 +6,8 @@ import dev.keyward.protector.part.Wrapping;
 import java.util.Optional;
 
 /**
- * What would stand in another VM's protector only by copying, in few bytes: whoever keeps a
- * transport key keeps the owner's wrapping of it, or the others' when the owner changes.
+ * A few bytes that another VM's protector has only if it is a copy. A user who keeps a transport
+ * key keeps the owner's wrapping of it, or the others' when the owner changes.
  *
  * <p>Of the others only the smallest digest is taken, so that a protector costs the same however
  * many can open it: found is the owner's wrapping anywhere else, and all the others' under another

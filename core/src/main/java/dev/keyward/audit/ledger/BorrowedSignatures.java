@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * Finds wrappings for a key that signs somewhere in the input. A guardian signs bare certificates
  * (MS-KPS), so its grant to somebody else can be borrowed to make that signing key look like a key
- * of its own. Who holds the key opens the wrapping. The input is a stream: what was handed on
- * before the key signs is told at the end. Bounded in bytes.
+ * of its own. The holder of the key opens the wrapping. The input is a stream: a wrapping that was
+ * handed on before its key signs is reported at the end. Bounded in bytes.
  */
 final class BorrowedSignatures {
 

@@ -26,7 +26,7 @@ public final class FolderFile {
 
   private final Glance glance;
 
-  /** A file of which this much was read. */
+  /** A file with what was read of it. */
   public FolderFile(Glance glance) {
     this.glance = glance;
   }

@@ -166,7 +166,7 @@ final class RuleReader {
     };
   }
 
-  /** The only key of a mapping, either of which may be absent. */
+  /** The value of the only key of a mapping; empty if the key or the mapping is absent. */
   private static Optional<YamlNode> inner(YamlFields fields, String key, String only)
       throws MalformedInputException {
     Optional<YamlNode> node = fields.take(key);

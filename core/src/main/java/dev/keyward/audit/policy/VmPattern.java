@@ -3,7 +3,7 @@ package dev.keyward.audit.policy;
 /**
  * A pattern for the whole name of a VM: {@code *} stands for any characters, {@code ?} for one;
  * case is ignored. After a mismatch only the last star gives way, so that matching takes at most as
- * many steps as the lengths of name and pattern multiplied, whatever they hold.
+ * many steps as the lengths of name and pattern multiplied, for any name and any pattern.
  */
 final class VmPattern {
 

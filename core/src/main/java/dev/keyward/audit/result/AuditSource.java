@@ -21,8 +21,8 @@ public sealed interface AuditSource {
 
   /**
    * Files that a list names, in its order. Together they are one input, so that a share looks at no
-   * file that falls to another. A list may be long: it is gone through several times, and its paths
-   * are made on the way.
+   * file that falls to another. A list may be long: the audit iterates over it several times, and
+   * the list makes its paths on the way.
    *
    * @param files named as reports show them; no folders
    * @param count how many there are

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lines as an older Keyward wrote them, up to version 5: what many protectors have alike is in
- * lines of its own, and the lines of protectors have its numbers.
+ * Lines as an older Keyward wrote them, up to version 5. Values that many protectors share are in
+ * lines of their own, and the lines of protectors refer to them by number.
  */
 final class NumberedLines implements ProtectorLines {
 

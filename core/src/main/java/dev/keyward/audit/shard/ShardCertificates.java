@@ -12,16 +12,16 @@ import java.util.Set;
 /**
  * Writes each certificate once, in a line before the first that names it by its SHA-256. Thousands
  * of protectors carry the same few certificates, which are most of their bytes. When there are too
- * many it says so and begins again.
+ * many, it tells the reader to forget them, and begins again.
  */
 final class ShardCertificates {
 
-  /** The most that may be defined at a time, and the most bytes of their lines. */
+  /** The most certificates that a reader holds at a time, and the most bytes of their lines. */
   static final int MOST = 1 << 14;
 
   static final int MOST_BYTES = 6 << 20;
 
-  /** One protector has room for more above these. */
+  /** Above these limits there is still room for the certificates of one protector. */
   private static final int FULL = MOST / 4;
 
   private static final int FULL_BYTES = MOST_BYTES / 3;

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The first line of a shard: which share it is of what, and judged by what. Shards that differ in
- * more than their number are not of one audit.
+ * The first line of a shard. It says which share of the audit it is, and which policy, guardians
+ * and time the audit used. Shards that differ in more than their number do not belong to one audit.
  *
  * @param shard which share it is
  * @param common what all shares have alike
@@ -46,15 +46,15 @@ public record ShardHeader(Shard shard, Common common) {
   /**
    * What all shares have alike.
    *
-   * @param version of the form; version 1 counted every file of a folder as a protector, versions 1
-   *     and 2 knew files by their names alone, up to version 3 nothing was said of rules that fit
-   *     nothing, up to version 4 nothing of accepted risks, and up to version 5 lines had numbers
-   *     that other lines gave a meaning
+   * @param version of the form; version 1 counted every file of a folder as a protector; versions 1
+   *     and 2 knew files by their names only; versions before 4 do not list unused rules; versions
+   *     before 5 do not list accepted risks; in versions before 6, lines have numbers that refer to
+   *     other lines
    * @param basis what it was judged by
-   * @param guardians a digest over who was known; empty where nobody was
+   * @param guardians a digest over the known guardians; empty if there were no known guardians
    * @param inputs how many inputs there are
    * @param inputNames a digest over their names
-   * @param inputPaths the first of these names; none in shards made before they were written
+   * @param inputPaths the first of these names; empty in older shards, which do not have them
    */
   public record Common(
       long version,

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a shard line by line, strictly and without trusting it. Held are one line and the
+ * Reads a shard line by line, strictly and without trusting it. It holds one line and the
  * definitions, which are bounded.
  */
 public final class ShardReader implements Closeable {
@@ -60,7 +60,7 @@ public final class ShardReader implements Closeable {
     return peek() instanceof ShardEvent.Accepted;
   }
 
-  /** Where the event stands that {@link #peek} gives. */
+  /** Where the event is that {@link #peek} gives. */
   String where() {
     return text.where();
   }
@@ -157,7 +157,7 @@ public final class ShardReader implements Closeable {
             other(fields)));
   }
 
-  /** The file that the line names; since version 6 it says of which input, too. */
+  /** The file that the line names. Since version 6 the line names the input as well. */
   private Named named(JsonFields fields) throws MalformedInputException {
     requireInput(fields, "input");
     return input.named(fields.text("path", PartFields.MOST_PATH));

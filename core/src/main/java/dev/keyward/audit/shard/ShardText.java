@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.zip.ZipException;
 
-/** The lines of a shard, of which one is held. */
+/** Reads the lines of a shard and holds one at a time. */
 final class ShardText implements Closeable {
 
   /**
@@ -60,7 +60,7 @@ final class ShardText implements Closeable {
     line.reset();
     lines++;
     while (!takeToLineFeed()) {
-      // A checkout may have left a pointer in the place of the shard, without a line feed too.
+      // A checkout may have left a pointer in place of the shard, perhaps without a line feed.
       if (lines == 1) {
         StandIn.refuse(line.toByteArray(), name);
       }
@@ -82,7 +82,7 @@ final class ShardText implements Closeable {
     return JsonFields.parseLine(line.toByteArray(), where());
   }
 
-  /** Moves what waits to the line; true where that ended it. */
+  /** Moves bytes from the buffer to the line; true if the line is complete. */
   private boolean takeToLineFeed() {
     int start = at;
     while (at < filled && buffer[at] != '\n') {

@@ -55,11 +55,11 @@ public final class AuditSites {
   /**
    * Reads all reports and hands on what they hold. Once.
    *
-   * @throws KeywardException where one is none, is not whole or not well formed, is there twice, or
-   *     changed meanwhile: codes {@code not-a-report}, {@code report-version}, {@code bad-json},
-   *     {@code bad-field}, {@code missing-field}, {@code unknown-field}, {@code report-not-whole},
-   *     {@code report-twice}, {@code too-large}, {@code report-changed}; after the last one, what
-   *     was handed on before is worth nothing
+   * @throws KeywardException where one is no report, is not whole or not well formed, is there
+   *     twice, or changed meanwhile: codes {@code not-a-report}, {@code report-version}, {@code
+   *     bad-json}, {@code bad-field}, {@code missing-field}, {@code unknown-field}, {@code
+   *     report-not-whole}, {@code report-twice}, {@code too-large}, {@code report-changed}; after
+   *     the last one, what was handed on before is worth nothing
    * @throws IOException where a report cannot be read, or the receiver does not take what it gets
    */
   public SitesSummary run(SitesReceiver receiver) throws KeywardException, IOException {

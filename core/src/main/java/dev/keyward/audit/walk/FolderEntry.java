@@ -17,7 +17,7 @@ record FolderEntry(Kind kind, long size) {
 
   /** What can stand there. */
   enum Kind {
-    /** A folder; it is gone into and no step. */
+    /** A folder; the walk enters it, and it is no step itself. */
     FOLDER,
     /** A file that is read whole. */
     FILE,
@@ -38,7 +38,7 @@ record FolderEntry(Kind kind, long size) {
     UNKNOWN,
     /** A pipe, a socket or a device. */
     SPECIAL,
-    /** A link to a file of the folder, which is come across by itself. */
+    /** A link to a file of the folder; the walk finds that file by itself. */
     LINK_IN;
 
     static Kind of(int ordinal) {

@@ -200,7 +200,7 @@ public final class InputAuditor implements AutoCloseable {
     give(number, ALONE, named, together.orElse(() -> examiner.examine(named, path)));
   }
 
-  /** The kinds that are known by a few bytes are told apart by every share alike. */
+  /** Every share recognizes the kinds of files that a few bytes show. */
   private void longInFolder(Named named, Step step) throws IOException {
     Optional<Result> known;
     try {

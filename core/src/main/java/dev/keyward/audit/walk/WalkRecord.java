@@ -5,7 +5,7 @@ import dev.keyward.guardian.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** What a walk through one input came across, so that two walks can be compared. */
+/** Records what a walk through one input found, so that two walks can be compared. */
 final class WalkRecord {
 
   private final MessageDigest names = Thumbprint.sha256();

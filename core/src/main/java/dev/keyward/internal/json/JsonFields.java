@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class JsonFields {
 
-  /** The most bytes of a line: 1 MiB. */
+  /** The most characters of a text in a line: 2^20. */
   public static final int MOST_IN_LINE = 1 << 20;
 
   private static final JsonFactory LINES = Json.factory(MOST_IN_LINE);
@@ -55,7 +55,7 @@ public final class JsonFields {
     return parse(json, where, true);
   }
 
-  /** The same of one line among many, of at most {@link #MOST_IN_LINE} bytes. */
+  /** The same of one line among many, with texts of at most {@link #MOST_IN_LINE} characters. */
   public static JsonFields parseLine(byte[] json, String where) throws MalformedInputException {
     return parse(LINES, json, where, false);
   }

@@ -4,7 +4,7 @@ import dev.keyward.text.ForeignText;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes the lines of a policy file; whatever foreign text says, it stays a value or a comment. */
+/** Writes the lines of a policy file. Foreign text always stays a value or a comment. */
 final class DraftText {
 
   /** Longer lists are left out: they are no rules that somebody would read, and 1 MiB is all. */

@@ -91,8 +91,8 @@ public record PolicyDraft(
 
   /**
    * The policy file: UTF-8 with comments, at most 1 MiB, that {@link PolicyRules#parse} takes.
-   * Lists of more than 500 are left out, which a comment says; names and subjects are inert,
-   * whatever they hold.
+   * Lists of more than 500 are left out, which a comment says. Any name and any subject stays a
+   * value or a comment.
    */
   public byte[] encode() {
     DraftText text = new DraftText();

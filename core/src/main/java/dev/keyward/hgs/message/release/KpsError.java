@@ -57,20 +57,21 @@ public record KpsError(Code code, String message) {
    * @param xml at most 2 MiB, with a message of at most 4096 characters
    */
   public static KpsError parse(byte[] xml) throws MalformedInputException {
-    Told told = ServiceReader.read(xml, ROOT, in -> new Told(in.text("Code"), in.text("Message")));
+    Texts texts =
+        ServiceReader.read(xml, ROOT, in -> new Texts(in.text("Code"), in.text("Message")));
     Code code =
         Stream.of(Code.values())
-            .filter(each -> each.wireName.equals(told.code()))
+            .filter(each -> each.wireName.equals(texts.code()))
             .findFirst()
             .orElseThrow(() -> bad("an unknown code"));
-    int length = told.message().length();
+    int length = texts.message().length();
     if (length > MOST_CHARACTERS) {
       throw bad("a message of " + length + " characters");
     }
-    return new KpsError(code, told.message());
+    return new KpsError(code, texts.message());
   }
 
-  private record Told(String code, String message) {}
+  private record Texts(String code, String message) {}
 
   /** The document, UTF-8. */
   public byte[] encode() {
