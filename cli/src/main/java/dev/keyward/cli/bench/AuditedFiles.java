@@ -5,8 +5,6 @@ import dev.keyward.audit.AuditPolicy;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;
-import dev.keyward.audit.result.AuditSummary;
-import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
@@ -61,21 +59,6 @@ final class AuditedFiles implements Work {
     } while (System.nanoTime() < end);
     // A turn of a few milliseconds may say nothing at all.
     return count * 1e9 / Math.max(1, spent);
-  }
-
-  /** For an audit whose report nobody wants. */
-  static AuditReceiver nobody() {
-    return new AuditReceiver() {
-      @Override
-      public void protector(AuditedProtector protector) {
-        // Nobody wants it.
-      }
-
-      @Override
-      public void finish(AuditSummary summary) {
-        // Nobody wants it.
-      }
-    };
   }
 
   private long nanosOf(Path folder) throws IOException {
