@@ -17,8 +17,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     // Java has this zone too, but reads its table of all zones for it, in milliseconds.
     TimeZone.setDefault(new SimpleTimeZone(0, "UTC"));
-    String[] words = Environment.systemWords(args).toArray(new String[0]);
-    System.exit(run(words, Environment.system()));
+    System.exit(run(Environment.systemWords(args), Environment.system()));
   }
 
   /** Runs the command inside this process; returns the number of its exit code. */

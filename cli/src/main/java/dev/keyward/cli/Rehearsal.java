@@ -22,10 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class Rehearsal {
 
-  /** Of {@link #COMMANDS}; the launcher starts these with an archive of their own. */
+  /** The launcher has the same list, and starts these commands with an archive of their own. */
   private static final Pattern READING =
-      Pattern.compile(
-          "help|guardian (list|show) .*|protector (show|verify|check) .*|guardian list");
+      Pattern.compile("help|guardian (list|show)( .*)?|protector (show|verify|check) .*");
 
   private static final List<String> COMMANDS =
       List.of(
@@ -70,15 +69,21 @@ public final class Rehearsal {
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]).toAbsolutePath();
     if (args[1].equals("reading")) {
-      Environment environment = environment(folder);
-      for (String command : COMMANDS) {
-        if (READING.matcher(command).matches() && !command.contains("--prove")) {
-          List<String> words = Environment.systemWords(command.split(" "));
-          Main.run(words.toArray(new String[0]), environment);
-        }
-      }
-      return;
+      runReading(folder);
+    } else {
+      runAll(folder);
     }
+  }
+
+  private static void runReading(Path folder) {
+    for (String command : COMMANDS) {
+      if (READING.matcher(command).matches() && !command.contains("--prove")) {
+        Main.run(Environment.systemWords(command.split(" ")), environment(folder));
+      }
+    }
+  }
+
+  private static void runAll(Path folder) throws IOException {
     SafeFiles.write(folder.resolve("pass.txt"), "of a rehearsal\n".getBytes(US_ASCII), false, true);
     Files.writeString(folder.resolve("vm.json"), VM);
     Files.write(folder.resolve("state.bin"), new byte[1 << 16]);

@@ -91,8 +91,8 @@ public record Environment(
   }
 
   /** The words that this process was started with; a byte that cannot be read is as there. */
-  public static List<String> systemWords(String[] words) {
-    return ProcessText.own().words(List.of(words));
+  public static String[] systemWords(String[] words) {
+    return ProcessText.own().words(List.of(words)).toArray(new String[0]);
   }
 
   /** What this machine is called, with hyphens for signs that no name of a guardian has. */
