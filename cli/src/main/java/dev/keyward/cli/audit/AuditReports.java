@@ -33,7 +33,7 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
     ReportContext context = AuditStyle.pages(arguments, session, accepts);
     OpenedReports.Openings<Report> openings =
         new OpenedReports.Openings<>(
-            Reports::open, (format, out, told) -> new BasisReport(out, told));
+            Reports::open, (format, out, program) -> new BasisReport(out, program));
     return new AuditReports(new OpenedReports<>(arguments, session, context, openings));
   }
 

@@ -24,13 +24,13 @@ final class AuditStyle {
   /** The option that names the file of a second table. */
   static final String BASIS = "csv-basis";
 
-  /** Of pages. */
+  /** The options of pages. */
   private static final List<OptionSpec> PAGE =
       List.of(
           OptionSpec.value(TITLE, "TEXT", "the title of the page of --report FILE.html"),
           OptionSpec.value(NOTE, "TEXT", "who made the report, or for whom; shown on the page"));
 
-  /** Of tables. */
+  /** The options of tables. */
   static final List<OptionSpec> TABLES =
       List.of(
           OptionSpec.value(SEPARATOR, ",|;|tab", "what separates the cells of a .csv file (,)"),
@@ -38,7 +38,7 @@ final class AuditStyle {
 
   private AuditStyle() {}
 
-  /** Refuses those of pages beside an option whose page has a title of its own. */
+  /** Refuses the options of pages beside an option that writes a page with its own title. */
   static void refusePage(Arguments arguments, String option) throws UsageException {
     arguments.refuse(option, TITLE, NOTE);
   }
@@ -53,7 +53,7 @@ final class AuditStyle {
     return Stream.of(others, PAGE, TABLES).flatMap(List::stream).toList();
   }
 
-  /** For reports whose page has a title of its own. */
+  /** For reports that have their own title on the page. */
   static ReportContext tables(Arguments arguments, Session session, boolean accepts)
       throws UsageException {
     return context(

@@ -48,7 +48,7 @@ final class ComparedAudits implements AutoCloseable {
 
   private long bytes;
 
-  /** Makes a side, once it is known what is told of its progress. */
+  /** Makes a side, once it is known what receives its progress. */
   @FunctionalInterface
   interface Later {
     DiffSide side(LongConsumer progress) throws KeywardException, IOException;
@@ -129,7 +129,9 @@ final class ComparedAudits implements AutoCloseable {
     return audit;
   }
 
-  /** An audit may take hours, so a report that is broken or none is an error before it begins. */
+  /**
+   * Reads all reports. An audit may take hours, so it does not begin before they are known good.
+   */
   private void requireReports(Console console) throws KeywardException, IOException {
     if (!unread.isEmpty()) {
       try (Progress bar = console.progress("reading", bytes / READINGS)) {

@@ -31,7 +31,8 @@ final class DiffReports implements DiffReceiver, AutoCloseable {
       OpenedReports.Opening<DiffReceiver> opening)
       throws IOException, UsageException {
     OpenedReports.Openings<DiffReceiver> openings =
-        new OpenedReports.Openings<>(opening, (format, out, told) -> new DiffBasis(out, told));
+        new OpenedReports.Openings<>(
+            opening, (format, out, program) -> new DiffBasis(out, program));
     this.opened = new OpenedReports<>(arguments, session, context, openings);
   }
 

@@ -22,7 +22,7 @@ final class SitesReports implements SitesReceiver, AutoCloseable {
   SitesReports(Arguments arguments, Session session) throws IOException, UsageException {
     OpenedReports.Openings<SitesReceiver> openings =
         new OpenedReports.Openings<>(
-            SitesReport::open, (format, out, told) -> new SitesBasis(out, told));
+            SitesReport::open, (format, out, program) -> new SitesBasis(out, program));
     this.opened =
         new OpenedReports<>(
             arguments, session, AuditStyle.tables(arguments, session, true), openings);

@@ -151,7 +151,9 @@ final class AttestationOperation {
         TpmProof.evidence(keys, challenge, tpm.attester(log.replay().quoted()), boot).encode());
   }
 
-  /** The check of the quote, the health certificate, and the record of the host. */
+  /**
+   * Does what takes the time: checks the quote, signs the health certificate, writes the record.
+   */
   private long signVerifyWrite() throws KeywardException, IOException {
     byte[] text = materials.signed.get(0);
     materials.engine.verify(quoted, materials.owner.guardian().signing().publicKey(), text);

@@ -31,9 +31,10 @@ final class AuditedFiles implements Work {
   private final Supplier<AuditReceiver> receivers;
 
   /**
-   * Audits with a receiver each.
+   * Copies some of the files.
    *
-   * @param few for copies of some files
+   * @param few an empty folder for the copies
+   * @param receivers makes a receiver for each audit
    */
   AuditedFiles(Materials materials, Path few, Supplier<AuditReceiver> receivers)
       throws IOException {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of 64 Hyper-V hosts in local mode can start which machine: each protector is that of one.
- * Each host has the keys of one guardian.
+ * Computes which of 64 Hyper-V hosts in local mode can start which machine. Each protector is that
+ * of one machine, and each host has the keys of one guardian.
  */
 final class HostMatrix implements AuditReceiver {
 
@@ -41,7 +41,7 @@ final class HostMatrix implements AuditReceiver {
     draft.protector(protector);
   }
 
-  /** All cells and all findings. */
+  /** Computes all cells and all findings. */
   @Override
   public void finish(AuditSummary summary) {
     List<TrustedGuardian> guardians = materials.guardians;

@@ -57,7 +57,7 @@ record OpensslSpeed(double privates, double publics) {
   /**
    * What was measured, beside what openssl allows; only operations that have such a limit.
    *
-   * @param turns whose mean counts; if there are none, so is the result
+   * @param turns the mean of these counts; without turns the result is empty
    */
   static List<Ratio> beside(List<OpensslSpeed> turns, List<Ratio> measured) {
     if (turns.isEmpty()) {
