@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.ArgumentParser;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.CommandWords;
+import dev.keyward.cli.args.Grammar;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -48,8 +49,9 @@ final class CommandRouter {
 
   private ExitCode route(List<String> words, Console console)
       throws KeywardException, IOException, UsageException {
-    CommandWords divided = CommandWords.divide(words, Commands.grammar());
-    Optional<Command> named = divided.noun().isEmpty() ? Optional.empty() : find(divided);
+    Grammar grammar = Commands.grammar();
+    CommandWords divided = CommandWords.divide(words, grammar);
+    Optional<Command> named = divided.noun().isEmpty() ? Optional.empty() : find(divided, grammar);
     Command command = named.orElseGet(Help::new);
     verb = named.map(Command::verb);
     List<String> rest = new ArrayList<>();
@@ -103,13 +105,13 @@ final class CommandRouter {
   }
 
   /** The command; empty for a noun or a group of verbs alone, which explain themselves. */
-  private static Optional<Command> find(CommandWords words) throws UsageException {
+  private static Optional<Command> find(CommandWords words, Grammar grammar) throws UsageException {
     String noun = words.noun().orElseThrow();
     if (words.name().isEmpty()) {
       Help.requireNoun(noun);
       return Commands.find(noun, "");
     }
-    if (Commands.grammar().groups().contains(noun + " " + words.name().get())) {
+    if (grammar.groups().contains(noun + " " + words.name().get())) {
       return Optional.empty();
     }
     return Optional.of(Help.require(noun, words.name().get()));
