@@ -12,6 +12,9 @@ public final class XmlRun {
 
   private static final long MEMORY = 512;
 
+  /** What a declaration takes besides its characters, here and among those of the form. */
+  private static final int DECLARATION = 192;
+
   private final Context context;
   private final byte[] text;
   private final byte[] canonical;
@@ -32,6 +35,15 @@ public final class XmlRun {
 
     boolean holds(int where, List<Binding> declared, Map<String, String> canonical) {
       return where == depth && declared.equals(scope) && canonical.equals(rendered);
+    }
+
+    /** What is rendered was declared around the elements, so those are the same characters. */
+    private long memory() {
+      long bytes = 0;
+      for (Binding binding : scope) {
+        bytes += DECLARATION + binding.prefix().length() + binding.uri().length();
+      }
+      return bytes;
     }
   }
 
@@ -60,8 +72,11 @@ public final class XmlRun {
     return canonical;
   }
 
-  /** What this takes of the memory, in bytes: for caches. */
+  /**
+   * What this takes of the memory, in bytes: for caches. The declarations around the elements
+   * count, too: a stranger can make them as long as a document.
+   */
   public long memory() {
-    return MEMORY + text.length + canonical.length;
+    return MEMORY + context.memory() + text.length + canonical.length;
   }
 }
