@@ -143,8 +143,9 @@ final class PlainTokens implements XmlTokens {
     return at;
   }
 
-  /** Passes over bytes that are known to be whole elements. */
+  /** Passes over bytes that are known to be whole elements, within the innermost open one. */
   void pass(int size) {
+    require(!endsNext);
     at += size;
   }
 
