@@ -10,12 +10,10 @@ import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.xml.XmlCursor;
 import dev.keyward.internal.xml.XmlReading;
-import dev.keyward.internal.xml.XmlRuns;
 import dev.keyward.protector.form.EncryptedDataReader;
 import dev.keyward.protector.form.KeyProofReader;
 import dev.keyward.protector.form.KnownWrappings;
 import dev.keyward.protector.form.KnownWrappings.GuardianPart;
-import dev.keyward.protector.form.KnownWrappings.KnownRun;
 import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyProof;
@@ -24,7 +22,6 @@ import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The strict reader: one method an element, each leaving at that element's end. */
 final class ProtectorReader {
@@ -88,7 +85,7 @@ final class ProtectorReader {
     xml.enter(KPS, "Id");
     WrappingId id = new WrappingId(xml.unsigned32());
     xml.leave();
-    GuardianPart part = guardianPart();
+    GuardianPart part = known.guardianPart(xml, this::guardianPart);
     xml.enter(KPS, "TransportKey");
     WrappedTransportKey transportKey = new EncryptedDataReader(xml, known).read();
     xml.leave();
@@ -102,25 +99,7 @@ final class ProtectorReader {
         transportKey);
   }
 
-  /** Bytes that were read before are compared, which takes a tenth of the time. */
   private GuardianPart guardianPart() throws KeywardException {
-    Optional<XmlRuns> runs = xml.runs();
-    if (runs.isEmpty()) {
-      return readGuardianPart();
-    }
-    XmlRuns here = runs.get();
-    long sample = here.sample();
-    Optional<KnownRun<GuardianPart>> before = known.run(sample);
-    if (before.isPresent() && here.tryPass(before.get().run())) {
-      return before.get().part();
-    }
-    XmlRuns.Begun begun = here.begin();
-    GuardianPart part = readGuardianPart();
-    known.note(sample, new KnownRun<>(begun.end(), part));
-    return part;
-  }
-
-  private GuardianPart readGuardianPart() throws KeywardException {
     GuardianCertificate signing = certificate("SigningCertificate");
     xml.enter(KPS, "SigningCertificateSignature", "ParentWrappingId");
     WrappingId parent = new WrappingId(xml.unsigned32("ParentWrappingId"));

@@ -10,8 +10,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.xml.XmlCursor;
-import dev.keyward.internal.xml.XmlRuns;
-import dev.keyward.protector.form.KnownWrappings.KnownRun;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.WrappedTransportKey;
 import java.util.Map;
@@ -42,7 +40,8 @@ public final class EncryptedDataReader {
 
   private KeyEncryption encryption(String uri) throws KeywardException {
     return switch (uri) {
-      case KeyEncryption.RSA_OAEP -> new KeyEncryption(uri, Optional.of(oaep()));
+      case KeyEncryption.RSA_OAEP ->
+          new KeyEncryption(uri, Optional.of(known.parameters(xml, this::oaep)));
       case KeyEncryption.RSA_OAEP_MGF1P -> new KeyEncryption(uri, Optional.of(oaepMgf1p()));
       default -> {
         Schema.requireNotElsewhere(uri, xml, KeyEncryption.RSA_OAEP);
@@ -53,23 +52,6 @@ public final class EncryptedDataReader {
   }
 
   private OaepParameters oaep() throws KeywardException {
-    Optional<XmlRuns> runs = xml.runs();
-    if (runs.isEmpty()) {
-      return readOaep();
-    }
-    XmlRuns here = runs.get();
-    long sample = here.shortSample();
-    Optional<KnownRun<OaepParameters>> before = known.parameters(sample);
-    if (before.isPresent() && here.tryPass(before.get().run())) {
-      return before.get().part();
-    }
-    XmlRuns.Begun begun = here.begin();
-    OaepParameters parameters = readOaep();
-    known.noteParameters(sample, new KnownRun<>(begun.end(), parameters));
-    return parameters;
-  }
-
-  private OaepParameters readOaep() throws KeywardException {
     xml.enter(KPS, "Parameters");
     String digest = null;
     String mask = null;

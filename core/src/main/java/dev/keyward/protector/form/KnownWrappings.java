@@ -1,5 +1,6 @@
 package dev.keyward.protector.form;
 
+import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.Signature;
@@ -8,11 +9,14 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
+import dev.keyward.internal.xml.XmlCursor;
 import dev.keyward.internal.xml.XmlRun;
+import dev.keyward.internal.xml.XmlRuns;
 import dev.keyward.protector.part.Wrapping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * What was read before and need not be read again: certificates, and what stands in a wrapping
@@ -64,7 +68,38 @@ public final class KnownWrappings {
   }
 
   /** What was read, and from which elements. */
-  public record KnownRun<T>(XmlRun run, T part) {}
+  private record KnownRun<T>(XmlRun run, T part) {}
+
+  /** Reads elements of a document. */
+  public interface Elements<T> {
+    T read() throws KeywardException;
+  }
+
+  /** What is known of all documents under a sample of their bytes, and what is new in one. */
+  private static final class Noted<V> {
+
+    private final ByteCache<Long, V> known;
+    private final ToLongFunction<V> memory;
+    private final Map<Long, V> inDocument = new HashMap<>();
+
+    Noted(ByteCache<Long, V> known, ToLongFunction<V> memory) {
+      this.known = known;
+      this.memory = memory;
+    }
+
+    Optional<V> find(long sample) {
+      return known.get(sample);
+    }
+
+    synchronized void note(long sample, V value) {
+      inDocument.put(sample, value);
+    }
+
+    synchronized void keep() {
+      inDocument.forEach((sample, value) -> known.put(sample, value, memory.applyAsLong(value)));
+      inDocument.clear();
+    }
+  }
 
   /** Of one document; what is new in it is remembered when it has proved to be valid. */
   public Reading reading() {
@@ -76,12 +111,15 @@ public final class KnownWrappings {
 
     private final KnownWrappings known;
     private final Map<Thumbprint, GuardianCertificate> certificates = new HashMap<>();
-    private final Map<Long, Written> written = new HashMap<>();
-    private final Map<Long, KnownRun<GuardianPart>> runs = new HashMap<>();
-    private final Map<Long, KnownRun<OaepParameters>> parameters = new HashMap<>();
+    private final Noted<Written> written;
+    private final Noted<KnownRun<GuardianPart>> runs;
+    private final Noted<KnownRun<OaepParameters>> parameters;
 
     private Reading(KnownWrappings known) {
       this.known = known;
+      written = new Noted<>(known.written, Written::memory);
+      runs = new Noted<>(known.runs, found -> found.run().memory() + found.part().memory());
+      parameters = new Noted<>(known.parameters, found -> found.run().memory() + PART);
     }
 
     public synchronized GuardianCertificate certificate(byte[] der) throws MalformedInputException {
@@ -105,44 +143,55 @@ public final class KnownWrappings {
      * @param sample some bits of the text, which others may share
      */
     public Optional<Written> written(long sample) {
-      return known.written.get(sample);
+      return written.find(sample);
     }
 
-    public synchronized void note(long sample, Written found) {
-      written.put(sample, found);
+    public void note(long sample, Written found) {
+      written.note(sample, found);
     }
 
-    /** The same of a run. */
-    public Optional<KnownRun<GuardianPart>> run(long sample) {
-      return known.runs.get(sample);
-    }
-
-    public synchronized void note(long sample, KnownRun<GuardianPart> found) {
-      runs.put(sample, found);
+    /** What comes next about a guardian, up to the wrapped key. */
+    public GuardianPart guardianPart(XmlCursor xml, Elements<GuardianPart> elements)
+        throws KeywardException {
+      return read(xml, XmlRuns::sample, runs, elements);
     }
 
     /** Parameters of OAEP, which a writer spells alike in all its documents. */
-    public Optional<KnownRun<OaepParameters>> parameters(long sample) {
-      return known.parameters.get(sample);
+    public OaepParameters parameters(XmlCursor xml, Elements<OaepParameters> elements)
+        throws KeywardException {
+      return read(xml, XmlRuns::shortSample, parameters, elements);
     }
 
-    public synchronized void noteParameters(long sample, KnownRun<OaepParameters> found) {
-      parameters.put(sample, found);
+    /** Bytes that were read before are compared, which takes a tenth of the time. */
+    private static <T> T read(
+        XmlCursor xml,
+        ToLongFunction<XmlRuns> sampled,
+        Noted<KnownRun<T>> noted,
+        Elements<T> elements)
+        throws KeywardException {
+      Optional<XmlRuns> runs = xml.runs();
+      if (runs.isEmpty()) {
+        return elements.read();
+      }
+      XmlRuns here = runs.get();
+      long sample = sampled.applyAsLong(here);
+      Optional<KnownRun<T>> before = noted.find(sample);
+      if (before.isPresent() && here.tryPass(before.get().run())) {
+        return before.get().part();
+      }
+      XmlRuns.Begun begun = here.begin();
+      T part = elements.read();
+      noted.note(sample, new KnownRun<>(begun.end(), part));
+      return part;
     }
 
     /** To be called when the document has proved to be valid. */
     public synchronized void keep() {
       certificates.values().forEach(known.certificates::keep);
-      written.forEach((sample, found) -> known.written.put(sample, found, found.memory()));
-      runs.forEach(
-          (sample, found) ->
-              known.runs.put(sample, found, found.run().memory() + found.part().memory()));
-      parameters.forEach(
-          (sample, found) -> known.parameters.put(sample, found, PART + found.run().memory()));
-      parameters.clear();
-      runs.clear();
       certificates.clear();
-      written.clear();
+      written.keep();
+      runs.keep();
+      parameters.keep();
     }
   }
 }
