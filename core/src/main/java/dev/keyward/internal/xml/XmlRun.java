@@ -33,10 +33,6 @@ public final class XmlRun {
       rendered = Map.copyOf(rendered);
     }
 
-    boolean holds(int where, List<Binding> declared, Map<String, String> canonical) {
-      return where == depth && declared.equals(scope) && canonical.equals(rendered);
-    }
-
     /** What is rendered was declared around the elements, so those are the same characters. */
     private long memory() {
       long bytes = 0;
@@ -47,7 +43,7 @@ public final class XmlRun {
     }
   }
 
-  /** With the same array twice where the document has the elements in canonical form. */
+  /** The arrays may be one, and are not to be changed. */
   XmlRun(Context context, byte[] text, byte[] canonical) {
     this.context = context;
     this.text = text;
@@ -60,12 +56,6 @@ public final class XmlRun {
 
   byte[] text() {
     return text;
-  }
-
-  /** Whether the document has the elements as canonical XML has them. */
-  @SuppressWarnings("ReferenceEquality")
-  boolean isCanonical() {
-    return canonical == text;
   }
 
   byte[] canonical() {

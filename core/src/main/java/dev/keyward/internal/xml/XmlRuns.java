@@ -20,16 +20,18 @@ public final class XmlRuns {
 
   private static final int STEP = 32;
 
-  private final XmlEvents events;
+  private final XmlRun.Context context;
   private final PlainTokens tokens;
   private final CanonicalWriter canonical;
   private final int start;
+  private final int written;
 
   private XmlRuns(XmlEvents events, PlainTokens tokens, CanonicalWriter canonical) {
-    this.events = events;
+    this.context = new XmlRun.Context(events.path().depth(), tokens.scope(), canonical.declared());
     this.tokens = tokens;
     this.canonical = canonical;
     this.start = tokens.position();
+    this.written = canonical.out().size();
   }
 
   static Optional<XmlRuns> at(XmlEvents events) {
@@ -64,43 +66,18 @@ public final class XmlRuns {
     int end = start + run.text().length;
     if (end > bytes.length
         || !Arrays.equals(bytes, start, end, run.text(), 0, run.text().length)
-        || !run.context().holds(events.path().depth(), tokens.scope(), canonical.declared())) {
+        || !run.context().equals(context)) {
       return false;
     }
     tokens.pass(run.text().length);
-    if (run.isCanonical()) {
-      canonical.out().raw(bytes, start, end);
-    } else {
-      canonical.out().raw(run.canonical(), 0, run.canonical().length);
-    }
+    canonical.out().raw(run.canonical(), 0, run.canonical().length);
     return true;
   }
 
-  /** Begins to remember what is read from here on. */
-  public Begun begin() {
-    XmlRun.Context context =
-        new XmlRun.Context(events.path().depth(), tokens.scope(), canonical.declared());
-    return new Begun(this, context, canonical.out().size());
-  }
-
-  /** Elements of which the first ones have been read. */
-  public static final class Begun {
-    private final XmlRuns from;
-    private final XmlRun.Context context;
-    private final int written;
-
-    private Begun(XmlRuns from, XmlRun.Context context, int written) {
-      this.from = from;
-      this.context = context;
-      this.written = written;
-    }
-
-    /** After the last one. */
-    public XmlRun end() {
-      byte[] bytes = from.tokens.plain().bytes();
-      byte[] text = Arrays.copyOfRange(bytes, from.start, from.tokens.position());
-      byte[] canonical = from.canonical.out().since(written);
-      return new XmlRun(context, text, Arrays.equals(text, canonical) ? text : canonical);
-    }
+  /** The whole elements that have been read since. */
+  public XmlRun read() {
+    byte[] text = Arrays.copyOfRange(tokens.plain().bytes(), start, tokens.position());
+    byte[] form = canonical.out().since(written);
+    return new XmlRun(context, text, Arrays.equals(text, form) ? text : form);
   }
 }

@@ -179,9 +179,8 @@ public final class KnownWrappings {
       if (before.isPresent() && here.tryPass(before.get().run())) {
         return before.get().part();
       }
-      XmlRuns.Begun begun = here.begin();
       T part = elements.read();
-      noted.note(sample, new KnownRun<>(begun.end(), part));
+      noted.note(sample, new KnownRun<>(here.read(), part));
       return part;
     }
 

@@ -36,10 +36,10 @@ class XmlRunsTest {
     return read(
             document,
             xml -> {
-              XmlRuns.Begun begun = xml.runs().orElseThrow().begin();
+              XmlRuns here = xml.runs().orElseThrow();
               xml.enter("", "a");
               xml.leave();
-              return begun.end();
+              return here.read();
             })
         .orElseThrow();
   }
