@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * Reads documents that are byte for byte of the form that {@link ProtectorWriter} gives them, in a
- * fifth of the time that a parser takes. It judges nothing: a document that differs anywhere, or
- * has a field that is not what it should be, is for {@link ProtectorReader}, which accepts or
+ * fifth of the time that a parser takes. It never refuses a document: if one differs anywhere, or
+ * has a field that is not what it should be, {@link ProtectorReader} reads it, and accepts or
  * refuses it.
  *
  * <p>In that form there is one spelling for everything, and {@code Wrappings} stands in it in

@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Documents as other writers have them are read the quick way as the parser reads them, or not at
- * all. What is remembered is shared by all documents of a test, valid or not, as in an audit: none
- * may change what another one says.
+ * The quick way reads documents of other writers as the parser does, or not at all. All documents
+ * of a test share what is remembered, valid or not: no document may change what another one says.
  */
 class OtherWritersTest {
 
@@ -154,7 +153,7 @@ class OtherWritersTest {
     for (int i = 0; i < count; i++) {
       taken += takes(mutant(documents.get(random.nextInt(documents.size())), random)) ? 1 : 0;
     }
-    // Else the mutants are too wild to tell anything.
+    // Else the mutants differ too much to show anything.
     assertTrue(taken > count / 10, taken + " of " + count);
   }
 

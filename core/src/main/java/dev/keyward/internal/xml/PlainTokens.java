@@ -17,11 +17,11 @@ import java.util.Optional;
 
 /**
  * Finds the pieces of a document that consists of tags and texts of ASCII only, in a fifth of the
- * time that the parser takes. It judges nothing: where it comes to anything else it stops with
- * {@link NotPlain}, and the parser begins again. Not plain are documents that are not well-formed,
- * references, comments, processing instructions, CDATA sections, a document type, prefixes of
- * attributes, a {@code >} in a text, white space other than blanks in a value, and large numbers of
- * anything.
+ * time that the parser takes. It never refuses a document: when it finds anything else, it throws
+ * {@link NotPlain}, and the parser reads the document from the start. The following is not plain: a
+ * document that is not well-formed, references, comments, processing instructions, CDATA sections,
+ * a document type, prefixes of attributes, a {@code >} in a text, white space other than blanks in
+ * a value, and large numbers of anything.
  */
 final class PlainTokens implements XmlTokens {
 

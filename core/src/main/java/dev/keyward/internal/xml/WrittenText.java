@@ -18,7 +18,7 @@ public final class WrittenText {
   private final PlainBytes plain;
   private int at;
 
-  /** The document is of another form. It is no error, and tells no more. */
+  /** The document is of another form. This is no error. */
   public static final class OtherForm extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -94,7 +94,7 @@ public final class XmlCursor {
     return true;
   }
 
-  /** Leaves the element, of which nothing but white space may be left. */
+  /** Leaves the element, in which only white space may follow. */
   public void leave() throws MalformedInputException {
     requireInside();
     if (atChild()) {
@@ -233,7 +233,7 @@ public final class XmlCursor {
     }
   }
 
-  /** To pass over what was read before; empty where nothing can be remembered. */
+  /** This place, to pass over elements that were read before; empty where that is not possible. */
   public Optional<XmlRuns> runs() {
     return XmlRuns.at(events);
   }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whole elements of a plain document that were read before, and their canonical form. Where the
- * same bytes come again and mean the same, they need not be read again.
+ * Whole elements of a plain document that were read before, and their canonical form. If the same
+ * bytes come again in the same context, they need not be read again.
  */
 public final class XmlRun {
 
   private static final long MEMORY = 512;
 
-  /** What a declaration takes besides its characters, here and among those of the form. */
+  /** What a declaration takes besides its characters, in the scope and where it is rendered. */
   private static final int DECLARATION = 192;
 
   private final Context context;
@@ -20,8 +20,8 @@ public final class XmlRun {
   private final byte[] canonical;
 
   /**
-   * What elements mean, and their canonical form, depends on nothing else than their bytes and
-   * this.
+   * Where the elements are. Together with their bytes, this determines what they mean and what
+   * their canonical form is.
    *
    * @param depth how many elements are around them
    * @param scope the declarations that hold there
@@ -33,7 +33,7 @@ public final class XmlRun {
       rendered = Map.copyOf(rendered);
     }
 
-    /** What is rendered was declared around the elements, so those are the same characters. */
+    /** The scope has all declarations that are rendered, so their characters count once. */
     private long memory() {
       long bytes = 0;
       for (Binding binding : scope) {

@@ -4,18 +4,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Passes over elements that were read before, at the place to which a cursor has come. Only in
- * plain documents, and where the canonical form is recorded.
+ * The place that a cursor has reached. It passes over elements there that were read before, and
+ * remembers those that are read from there on. Only plain documents have such places, and only
+ * while the canonical form is recorded.
  */
 public final class XmlRuns {
 
   /**
-   * How far behind the first text of the elements eight bytes are taken. In a protector they lie in
-   * the signature over a certificate, which differs for each owner and each guardian.
+   * A sample is eight bytes that lie so far behind the first text of the elements. In a protector
+   * this is in the signature over a certificate, which differs for each owner and each guardian.
    */
   private static final int BEHIND = 320;
 
-  /** How much of short elements is looked at for the sample. */
+  /** A sample of short elements comes from so many bytes at most. */
   private static final int SHORT = 200;
 
   private static final int STEP = 32;
@@ -60,7 +61,7 @@ public final class XmlRuns {
     return sample;
   }
 
-  /** Passes over elements if they are those of the run, and mean the same; else does nothing. */
+  /** Passes over the elements here if the run has the same in the same context; else stays here. */
   public boolean tryPass(XmlRun run) {
     byte[] bytes = tokens.plain().bytes();
     int end = start + run.text().length;
@@ -74,7 +75,7 @@ public final class XmlRuns {
     return true;
   }
 
-  /** The whole elements that have been read since. */
+  /** The elements that have been read from here on; the cursor has left the last one. */
   public XmlRun read() {
     byte[] text = Arrays.copyOfRange(tokens.plain().bytes(), start, tokens.position());
     byte[] form = canonical.out().since(written);

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * What was read before and need not be read again: certificates, and what stands in a wrapping
- * before the wrapped key, which is the same in all protectors that one owner makes for one
- * guardian. Only what stood in a valid protector is remembered, and nothing of whether it is true.
- * Safe for use by several threads; bounded in bytes: little more than an eighth of the memory.
+ * Remembers what was read, so that it need not be read again: certificates, and the part of a
+ * wrapping before the wrapped key, which is the same in all protectors that one owner makes for one
+ * guardian. Only parts of valid protectors are remembered, but not that their signatures are valid.
+ * Safe for use by several threads. It takes little more than an eighth of the memory.
  */
 public final class KnownWrappings {
 
@@ -70,7 +70,7 @@ public final class KnownWrappings {
   /** What was read, and from which elements. */
   private record KnownRun<T>(XmlRun run, T part) {}
 
-  /** Reads elements of a document. */
+  /** Reads elements of a document if they are not known. */
   public interface Elements<T> {
     T read() throws KeywardException;
   }
@@ -101,7 +101,7 @@ public final class KnownWrappings {
     }
   }
 
-  /** Of one document; what is new in it is remembered when it has proved to be valid. */
+  /** A reading of one document. What is new in it is remembered once the document is valid. */
   public Reading reading() {
     return new Reading(this);
   }
@@ -150,13 +150,13 @@ public final class KnownWrappings {
       written.note(sample, found);
     }
 
-    /** What comes next about a guardian, up to the wrapped key. */
+    /** Reads the part about the guardian, up to the wrapped key. */
     public GuardianPart guardianPart(XmlCursor xml, Elements<GuardianPart> elements)
         throws KeywardException {
       return read(xml, XmlRuns::sample, runs, elements);
     }
 
-    /** Parameters of OAEP, which a writer spells alike in all its documents. */
+    /** Parameters of OAEP, which a writer spells the same in all its documents. */
     public OaepParameters parameters(XmlCursor xml, Elements<OaepParameters> elements)
         throws KeywardException {
       return read(xml, XmlRuns::shortSample, parameters, elements);

@@ -215,7 +215,7 @@ public final class DocumentText {
         throw badEncoding("a zero byte at the beginning", "UTF-8 or UTF-16");
       }
     }
-    // The parser is not told of the first declaration, so it would take a second one.
+    // The parser does not see the first declaration, so it would accept a second one.
     if (skippedDeclaration && XmlDeclaration.read(bytes, start).end() > start) {
       throw XmlText.bad("malformed-xml", "document", "a second XML declaration", "an element");
     }
