@@ -150,11 +150,13 @@ class PlainDocumentsTest {
   }
 
   private static boolean agreesOn(byte[] document) {
-    Optional<String> plain = Told.plain(document);
+    Optional<String> plain = CursorReport.plain(document);
     plain.ifPresent(
-        told ->
+        report ->
             assertEquals(
-                Told.parsed(document), told, () -> new String(document, StandardCharsets.UTF_8)));
+                CursorReport.parsed(document),
+                report,
+                () -> new String(document, StandardCharsets.UTF_8)));
     return plain.isPresent();
   }
 

@@ -12,41 +12,41 @@ import java.util.Optional;
  * All that a cursor says of a document: names, attributes, texts, base64, the canonical form, or
  * what is wrong with it. Test-only.
  */
-final class Told {
+final class CursorReport {
 
-  private final StringBuilder told = new StringBuilder();
+  private final StringBuilder report = new StringBuilder();
   // Of each element in the order of the document, whether its text is base64.
   private final List<Boolean> base64 = new ArrayList<>();
 
-  private Told() {}
+  private CursorReport() {}
 
   /** What the parser says. */
   static String parsed(byte[] document) {
-    Told told = new Told();
+    CursorReport report = new CursorReport();
     try {
-      told.whole(XmlCursor.strict(document));
+      report.whole(XmlCursor.strict(document));
       XmlCursor again = XmlCursor.strict(document);
-      told.bytes(again, 0);
+      report.bytes(again, 0);
       again.end();
     } catch (MalformedInputException e) {
-      told.told.append(e.fault());
+      report.report.append(e.fault());
     }
-    return told.told.toString();
+    return report.report.toString();
   }
 
   /** What the quick way says; empty where it leads nowhere. */
   static Optional<String> plain(byte[] document) {
-    Told told = new Told();
-    boolean whole = plainly(document, told::whole);
+    CursorReport report = new CursorReport();
+    boolean whole = plainly(document, report::whole);
     boolean bytes =
         whole
             && plainly(
                 document,
                 xml -> {
-                  told.bytes(xml, 0);
+                  report.bytes(xml, 0);
                   xml.end();
                 });
-    return whole && bytes ? Optional.of(told.told.toString()) : Optional.empty();
+    return whole && bytes ? Optional.of(report.report.toString()) : Optional.empty();
   }
 
   private interface Step {
@@ -68,7 +68,7 @@ final class Told {
     xml.startCanonical();
     texts(xml);
     xml.end();
-    told.append(new String(xml.endCanonical(), StandardCharsets.UTF_8));
+    report.append(new String(xml.endCanonical(), StandardCharsets.UTF_8));
   }
 
   /** Reads an element and what is in it as text; false where there is none. */
@@ -78,10 +78,10 @@ final class Told {
     }
     int number = base64.size();
     base64.add(false);
-    told.append(xml.place()).append('{').append(xml.namespace()).append('}');
-    told.append(xml.localName()).append(xml.attributes());
+    report.append(xml.place()).append('{').append(xml.namespace()).append('}');
+    report.append(xml.localName()).append(xml.attributes());
     String text = xml.leadingText();
-    told.append(text);
+    report.append(text);
     boolean leaf = true;
     while (texts(xml)) {
       leaf = false;
@@ -106,9 +106,9 @@ final class Told {
     int next = number;
     while (next < base64.size() && xml.tryEnterAny()) {
       if (base64.get(next++)) {
-        told.append(HexFormat.of().formatHex(xml.base64()));
+        report.append(HexFormat.of().formatHex(xml.base64()));
       } else {
-        told.append(xml.leadingText());
+        report.append(xml.leadingText());
       }
       next = bytes(xml, next);
       xml.leave();
