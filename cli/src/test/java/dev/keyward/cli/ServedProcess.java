@@ -35,7 +35,7 @@ final class ServedProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Spawned.JAVA,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
@@ -67,7 +67,12 @@ final class ServedProcess implements AutoCloseable {
 
   private static ServedProcess started(ProcessBuilder builder, Path folder) throws IOException {
     Path err = Files.createTempFile(folder, "serve", ".err");
-    Process process = builder.directory(folder.toFile()).redirectError(err.toFile()).start();
+    Process process =
+        builder
+            .command(DefaultSignals.command(builder.command()))
+            .directory(folder.toFile())
+            .redirectError(err.toFile())
+            .start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();

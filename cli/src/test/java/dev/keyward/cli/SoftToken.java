@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,7 @@ final class SoftToken {
         Spawned.process(main.getName(), folder, variables, words.toArray(String[]::new))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.command().set(0, java.toString());
+    Collections.replaceAll(builder.command(), Spawned.JAVA, java.toString());
     Process process = builder.start();
     assertTrue(process.waitFor(2, TimeUnit.MINUTES));
     return new Spawned.Ended(process.exitValue(), Files.readString(out), Files.readString(err));

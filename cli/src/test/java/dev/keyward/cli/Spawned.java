@@ -22,6 +22,9 @@ final class Spawned {
   /** What a run inside this process ended with. */
   record Ended(int code, String out, String err) {}
 
+  /** The program of the Java that runs the tests. */
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private Spawned() {}
 
   /** Runs to the end in this process. */
@@ -66,11 +69,10 @@ final class Spawned {
   /** Such a process before it is started; what it prints is dropped. */
   static ProcessBuilder process(
       String main, Path folder, Map<String, String> variables, String... words) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command =
         new ArrayList<>(
             List.of(
-                java.toString(),
+                JAVA,
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-XX:TieredStopAtLevel=1",
@@ -79,7 +81,7 @@ final class Spawned {
                 main));
     command.addAll(Arrays.asList(words));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(DefaultSignals.command(command))
             .directory(folder.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
