@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.keyward.cli.console.Environment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,25 +45,16 @@ final class MeasuredCommand {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Spawned.JAVA,
                 HEAP,
                 "-cp",
                 System.getProperty("java.class.path"),
                 MeasuredCommand.class.getName(),
                 TIME));
     command.addAll(Arrays.asList(words));
-    Path out = folder.resolve("measured.out");
-    Path err = folder.resolve("measured.err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().putAll(variables);
-    int exit = builder.start().waitFor();
-    String said = Files.readString(err, StandardCharsets.UTF_8);
-    assertEquals("", said.lines().filter(line -> line.contains("error")).findAny().orElse(""));
+    Run run = OtherProgram.run(folder, variables, command);
+    assertEquals("", run.err().lines().filter(line -> line.contains("error")).findAny().orElse(""));
     double seconds = Double.parseDouble(Files.readString(folder.resolve(TIME)));
-    return new Measured(exit, Files.readString(out, StandardCharsets.UTF_8), seconds);
+    return new Measured(run.exit(), run.out(), seconds);
   }
 }

@@ -101,25 +101,10 @@ class SparkShardsIT {
     command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("temporary")));
     command.addAll(List.of("-cp", folder + ":" + classPath, "SparkShards", "" + SHARES));
     command.addAll(audit());
-    Path out = folder.resolve("spark.out");
-    Path err = folder.resolve("spark.err");
-    ProcessBuilder spark =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
     // Nothing of it listens on a network.
-    spark.environment().putAll(Map.of("SPARK_LOCAL_IP", "127.0.0.1"));
-    assertEquals(0, spark.start().waitFor(), () -> read(err));
-    return Files.readString(out);
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
+    Run spark = OtherProgram.run(folder, Map.of("SPARK_LOCAL_IP", "127.0.0.1"), command);
+    assertEquals(0, spark.exit(), spark.err());
+    return spark.out();
   }
 
   @Test
