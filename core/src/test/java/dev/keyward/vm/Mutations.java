@@ -1,5 +1,6 @@
 package dev.keyward.vm;
 
+import dev.keyward.KeywardException;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
@@ -7,7 +8,28 @@ import java.util.Random;
 /** Changes files at random, the same way for the same seed. Test-only. */
 public final class Mutations {
 
+  /** Reads a file, or refuses it with Keyward's own exception. */
+  @FunctionalInterface
+  public interface Reader {
+    void read(byte[] file) throws Exception;
+  }
+
   private Mutations() {}
+
+  /** How many of so many changed files the reader refuses. */
+  public static int refused(byte[] file, int count, long seed, Reader reader) throws Exception {
+    Random random = new Random(seed);
+    int refused = 0;
+    for (int i = 0; i < count; i++) {
+      byte[] mutated = of(file, random);
+      try {
+        reader.read(mutated);
+      } catch (KeywardException e) {
+        refused++;
+      }
+    }
+    return refused;
+  }
 
   /** One to three changes; never the file as it was, but for changes that undo each other. */
   public static byte[] of(byte[] file, Random random) {

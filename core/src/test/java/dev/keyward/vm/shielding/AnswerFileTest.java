@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.vm.Mutations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -199,29 +197,21 @@ class AnswerFileTest {
   }
 
   @Test
-  void mutationsEndInDeclaredErrors() {
+  void mutationsEndInDeclaredErrors() throws Exception {
     mutate(1_000, 23);
   }
 
   @Test
   @Tag("soak")
-  void tenThousandMutationsEndInDeclaredErrors() {
+  void tenThousandMutationsEndInDeclaredErrors() throws Exception {
     mutate(10_000, 24);
   }
 
-  private static void mutate(int count, long seed) {
+  private static void mutate(int count, long seed) throws Exception {
     byte[] document =
         (START + "<s pass=\"@TimeZone@\"><a>@ComputerName@</a><b>&amp;@Prefix-1-1@</b></s>" + END)
             .getBytes(StandardCharsets.UTF_8);
-    Random random = new Random(seed);
-    int refused = 0;
-    for (int i = 0; i < count; i++) {
-      try {
-        AnswerFile.parse(Mutations.of(document, random));
-      } catch (KeywardException e) {
-        refused++;
-      }
-    }
+    int refused = Mutations.refused(document, count, seed, AnswerFile::parse);
     assertTrue(refused > count / 10 * 3 && refused < count, refused + " refused");
   }
 }

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -310,40 +309,30 @@ class ShieldingDataTest {
   }
 
   private static void mutateFiles(int count, long seed) throws Exception {
-    Random random = new Random(seed);
-    int refused = 0;
-    for (int i = 0; i < count; i++) {
-      try (ShieldingData data = TestShielding.read(Mutations.of(file, random))) {
-        assertEquals(List.of(TestShielding.qualifier("server")), data.header().qualifiers());
-      } catch (KeywardException e) {
-        refused++;
-      }
-    }
+    int refused = Mutations.refused(file, count, seed, ShieldingDataTest::readsTheSame);
     assertTrue(refused > count / 10 * 9, refused + " refused");
   }
 
+  private static void readsTheSame(byte[] mutated) throws Exception {
+    try (ShieldingData data = TestShielding.read(mutated)) {
+      assertEquals(List.of(TestShielding.qualifier("server")), data.header().qualifiers());
+    }
+  }
+
   @Test
-  void mutationsOfSignedHeadersEndInDeclaredErrors() {
+  void mutationsOfSignedHeadersEndInDeclaredErrors() throws Exception {
     mutateHeaders(1_000, 5);
   }
 
   @Test
   @Tag("soak")
-  void tenThousandMutationsOfSignedHeadersEndInDeclaredErrors() {
+  void tenThousandMutationsOfSignedHeadersEndInDeclaredErrors() throws Exception {
     mutateHeaders(10_000, 6);
   }
 
-  private static void mutateHeaders(int count, long seed) {
+  private static void mutateHeaders(int count, long seed) throws Exception {
     byte[] header = TestVms.blocks(file).get(0);
-    Random random = new Random(seed);
-    int refused = 0;
-    for (int i = 0; i < count; i++) {
-      try {
-        ShieldingHeaderForm.decode(Mutations.of(header, random));
-      } catch (KeywardException e) {
-        refused++;
-      }
-    }
+    int refused = Mutations.refused(header, count, seed, ShieldingHeaderForm::decode);
     assertTrue(refused > count / 2, refused + " refused");
   }
 

@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -278,53 +277,38 @@ class VolumeSignatureCatalogTest {
   }
 
   @Test
-  void mutationsEndInDeclaredErrors() {
+  void mutationsEndInDeclaredErrors() throws Exception {
     mutateFiles(1_000, 20261123);
   }
 
   @Test
   @Tag("soak")
-  void tenThousandMutationsEndInDeclaredErrors() {
+  void tenThousandMutationsEndInDeclaredErrors() throws Exception {
     mutateFiles(10_000, 20261124);
   }
 
-  private static void mutateFiles(int count, long seed) {
-    Random random = new Random(seed);
-    int refused = 0;
-    for (int i = 0; i < count; i++) {
-      byte[] mutated = Mutations.of(file, random);
-      try {
-        assertArrayEquals(file, parse(mutated).encode());
-      } catch (KeywardException e) {
-        refused++;
-      }
-    }
+  private static void mutateFiles(int count, long seed) throws Exception {
+    int refused =
+        Mutations.refused(
+            file, count, seed, mutated -> assertArrayEquals(file, parse(mutated).encode()));
     assertTrue(refused > count / 100 * 99, refused + " refused");
   }
 
   /** The header's own parser meets every mutation, as nothing guards it in this test. */
   @Test
-  void mutationsOfSignedHeadersEndInDeclaredErrors() {
+  void mutationsOfSignedHeadersEndInDeclaredErrors() throws Exception {
     mutateHeaders(1_000, 4);
   }
 
   @Test
   @Tag("soak")
-  void tenThousandMutationsOfSignedHeadersEndInDeclaredErrors() {
+  void tenThousandMutationsOfSignedHeadersEndInDeclaredErrors() throws Exception {
     mutateHeaders(10_000, 5);
   }
 
-  private static void mutateHeaders(int count, long seed) {
+  private static void mutateHeaders(int count, long seed) throws Exception {
     byte[] header = TestVms.blocks(file).get(0);
-    Random random = new Random(seed);
-    int refused = 0;
-    for (int i = 0; i < count; i++) {
-      try {
-        CatalogHeaderForm.decode(Mutations.of(header, random));
-      } catch (KeywardException e) {
-        refused++;
-      }
-    }
+    int refused = Mutations.refused(header, count, seed, CatalogHeaderForm::decode);
     assertTrue(refused > count / 2, refused + " refused");
   }
 
