@@ -123,29 +123,30 @@ class AcceptedRisksTest {
     return playground.run("audit", "diff", "old.json", "new.json", "--fail-on", "new-error");
   }
 
+  /** Compares an audit with a later one: each accepts the stranger until the day that is given. */
+  private Run diff(String oldUntil, String newUntil) throws IOException {
+    report("old.json", oldUntil);
+    report("new.json", newUntil);
+    return diff();
+  }
+
   @Test
   void aRiskWhoseDayPassedIsNewInAComparison() throws IOException {
-    report("old.json", "2026-11-23");
-    report("new.json", "2026-11-22");
-    Run run = diff();
+    Run run = diff("2026-11-23", "2026-11-22");
     assertEquals(1, run.exit(), run.out());
     assertTrue(run.out().contains("1 new (1 error)"), run.out());
   }
 
   @Test
   void aRiskThatSomebodyAcceptedSinceIsNoNewError() throws IOException {
-    report("old.json", "2026-11-22");
-    report("new.json", "2026-11-23");
-    Run run = diff();
+    Run run = diff("2026-11-22", "2026-11-23");
     assertEquals(0, run.exit(), run.out());
     assertTrue(run.out().contains("0 new"), run.out());
   }
 
   @Test
   void aRiskThatBothAuditsAcceptIsUnchanged() throws IOException {
-    report("old.json", "2026-11-23");
-    report("new.json", "2026-12-23");
-    Run run = diff();
+    Run run = diff("2026-11-23", "2026-12-23");
     assertEquals(0, run.exit(), run.out());
     assertTrue(run.out().contains("0 changed, 0 ambiguous, 1 unchanged"), run.out());
     assertTrue(run.out().contains("findings       0 new, 0 solved, 0 unchanged\n"), run.out());
