@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +69,11 @@ class EditReadsTest {
     return opens;
   }
 
-  private int counted(String file, String command) throws Exception {
-    Map<String, String> variables =
-        Map.of("KEYWARD_STORE", folder.resolve("store").toString(), "COUNTED", file);
-    return SlowDisk.opens(folder, variables, command.split(" "));
+  private int counted(String file, String command) {
+    CountingDisk disk = new CountingDisk(folder.getFileSystem(), file);
+    Run run = place.on(disk).run(command.split(" "));
+    assertEquals(0, run.exit(), run.err());
+    return disk.opens();
   }
 
   private Path write(byte[] before) throws Exception {

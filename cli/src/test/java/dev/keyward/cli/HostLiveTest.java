@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,24 +37,10 @@ class HostLiveTest extends InBranch {
   /** Which these are is said in docs/architecture.md of core. */
   @Test
   void aStartOpensTheFileFourTimes() throws Exception {
-    AtomicInteger opens = new AtomicInteger();
-    WatchedDisk disk =
-        new WatchedDisk(work.getFileSystem()) {
-          @Override
-          void changing(Change change, Path path) {
-            // Only reading counts.
-          }
-
-          @Override
-          void reading(Path path) {
-            if (path.getFileName().toString().equals("app.svm")) {
-              opens.incrementAndGet();
-            }
-          }
-        };
+    CountingDisk disk = new CountingDisk(work.getFileSystem(), "app.svm");
     Spawned.Ended ended = Spawned.run(disk.wrap(work), BranchHost.words("host start host app.svm"));
     assertEquals(0, ended.code(), ended.err());
-    assertEquals(4, opens.get());
+    assertEquals(4, disk.opens());
   }
 
   @Test

@@ -1,13 +1,11 @@
 package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.cli.console.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
@@ -18,9 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The command line on a disk that is slow where it matters: before something gets the name that the
  * variable {@code SLOW} has, and before a folder of that name is synced, it makes the file {@code
- * slow} in the working folder and waits for a file {@code go}. Each time a file that has the name
- * of the variable {@code COUNTED} is opened to be read, a line is added to the file {@code opens}.
- * All else is the real disk's. Test-only, in a process of its own.
+ * slow} in the working folder and waits for a file {@code go}. All else is the real disk's.
+ * Test-only, in a process of its own.
  */
 final class SlowDisk extends WatchedDisk {
 
@@ -66,14 +63,6 @@ final class SlowDisk extends WatchedDisk {
     return Spawned.process(SlowDisk.class.getName(), folder, all, words);
   }
 
-  /** Runs a command that must succeed; how often it opened the counted file to read it. */
-  static int opens(Path folder, Map<String, String> variables, String... words) throws Exception {
-    Process process = start(folder, "", variables, words);
-    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-    assertEquals(0, process.exitValue());
-    return Files.readAllLines(folder.resolve("opens")).size();
-  }
-
   /** Returns when it is held. */
   static void awaitHeld(Path folder, Process process) {
     while (process.isAlive() && !Files.exists(folder.resolve("slow"))) {
@@ -110,14 +99,6 @@ final class SlowDisk extends WatchedDisk {
   private static boolean isSlow(String name) {
     String slow = System.getenv("SLOW");
     return slow.startsWith("*") ? name.endsWith(slow.substring(1)) : name.equals(slow);
-  }
-
-  @Override
-  void reading(Path path) throws IOException {
-    if (path.getFileName().toString().equals(System.getenv("COUNTED"))) {
-      Files.writeString(
-          folder.resolve("opens"), "open\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
   }
 
   private void waitForGo() throws IOException {
