@@ -14,12 +14,12 @@ final class DefaultSignals {
 
   private static final List<String> ENV = List.of("env", "--default-signal=HUP,INT");
 
-  /** Found out once: other programs of that name than GNU's do not know the option. */
+  /** Asked once: a program env that is not GNU's may not know the option. */
   private static final boolean KNOWN = !OS.WINDOWS.isCurrentOs() && runsTheProgramTrue();
 
   private DefaultSignals() {}
 
-  /** Behind env, which becomes the program, where env can do that; otherwise as it is. */
+  /** Puts env before the command where env can do that. The process keeps its number. */
   static List<String> command(List<String> words) {
     List<String> command = new ArrayList<>(KNOWN ? ENV : List.of());
     command.addAll(words);

@@ -110,7 +110,7 @@ class FilesFromTest {
     assertEquals(0, audit("list", "--shard", "1/1", "-o", "1.jsonl.gz").exit());
     byte[] whole = playground.bytes("1.jsonl.gz");
     byte[] damaged = whole.clone();
-    // The check sum at the end.
+    // This byte is in the checksum at the end.
     damaged[whole.length - 6] ^= 1;
     for (byte[] broken : List.of(Arrays.copyOf(whole, whole.length - 20), damaged)) {
       Files.write(playground.path("broken.gz"), broken);

@@ -160,7 +160,8 @@ class KillIT {
   }
 
   /**
-   * At changes on the disk, and at moments. What writes as another one does has the former only.
+   * It is killed at changes on the disk, and at moments. A command that writes as another one does
+   * is killed at changes only.
    */
   private void ends(Round round) throws Exception {
     deaths(DEATHS, round);

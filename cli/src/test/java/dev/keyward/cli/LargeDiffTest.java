@@ -124,7 +124,7 @@ class LargeDiffTest {
     return MeasuredCommand.cpuSeconds() - before;
   }
 
-  /** Beside the time stands the least that it could be: reading the texts of both reports once. */
+  /** Beside the time it prints the least that is possible: the time to read both texts once. */
   @Test
   void comparesTwoMillionRowsInLittleMemory() throws Exception {
     List<Path> reports = List.of(report("old.json", 0, 0), report("new.json", GONE, CHANGED));
@@ -179,7 +179,7 @@ class LargeDiffTest {
     return audit;
   }
 
-  /** The audit keeps its own of each protector, and the comparison of both audits. */
+  /** The same heap holds what the audit and the comparison keep of each protector. */
   @Test
   void auditsAMillionWithABaselineInLittleMemory() throws Exception {
     export("october.json", 0);

@@ -203,7 +203,7 @@ class LauncherIT {
     new Random(1).nextBytes(garbage);
     Path copy = copyOfTheDistribution();
     Path cds = Files.createDirectory(copy.resolve("lib/cds"));
-    // The commands that read have an archive of their own, and else start from the other.
+    // Commands that read have an archive of their own. Without it they start from the other.
     for (String word : List.of("--version", "help")) {
       String name = (word.equals("help") ? "reading-" : "") + archiveName(copy, archive);
       Files.copy(

@@ -387,9 +387,9 @@ class YearOfAuditsTest {
             + MACHINES
             + " VMs, "
             + policy.size()
-            + " accepted risks, of which "
+            + " accepted risks ("
             + policy.ended(now)
-            + " ended: "
+            + " have ended): "
             + said);
   }
 }

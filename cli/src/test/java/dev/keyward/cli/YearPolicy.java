@@ -27,7 +27,7 @@ final class YearPolicy {
     ACCEPTED
   }
 
-  /** None so far; a risk about a guardian needs the digests of its keys. */
+  /** It begins without risks. A risk about a guardian needs the digests of its keys. */
   YearPolicy(Map<String, List<String>> keys) {
     this.keys = keys;
   }

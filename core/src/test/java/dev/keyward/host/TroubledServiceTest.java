@@ -217,7 +217,7 @@ class TroubledServiceTest {
     fallsBack(Seen.CONNECTION_LOST, uri);
   }
 
-  /** Limits are as the host's clock says, so that nobody waits for them. */
+  /** The host's own clock measures the limits, so that the test does not wait for them. */
   @Test
   void aBlackHole() throws Exception {
     fallsBack(Seen.NO_ANSWER_IN_TIME, test(speaking(client -> over.await()), SOON));

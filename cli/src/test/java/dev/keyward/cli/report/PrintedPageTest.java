@@ -30,10 +30,10 @@ class PrintedPageTest extends PageInBrowser {
   private static final int FEWER_PAGES_THAN = 15;
   private static final int MOST_PAGES_OF_ALL_FAULTS = 18;
 
-  /** The lowest line of a page that is not half empty, of the height of the paper. */
+  /** How far down a page must be filled, as a share of its height. */
   private static final double WELL_FILLED = 0.55;
 
-  /** Points below a heading for what it is the heading of. */
+  /** How many points of text a page must have below a heading. */
   private static final double ROOM_FOR_LINES = 60;
 
   private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"));

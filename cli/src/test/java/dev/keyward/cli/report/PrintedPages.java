@@ -28,7 +28,7 @@ record PrintedPages(List<PrintedPages.Sheet> sheets) {
   /** A sheet of paper. */
   record Sheet(double height, List<Line> lines) {
 
-    /** Where its last line ends, of its height. */
+    /** Where its last line ends, as a share of its height. */
     double filled() {
       return end() / height;
     }

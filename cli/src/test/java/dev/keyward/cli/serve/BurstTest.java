@@ -77,7 +77,7 @@ class BurstTest {
     attestAtOnce(ServiceLimits.usual(2), live -> live);
   }
 
-  /** The first request is not answered until another one was told to come again. */
+  /** The first request is answered only after another one was asked to come again. */
   @Test
   void hostsThatFindNoRoomAttestLater() throws Exception {
     hosts = 20;

@@ -35,7 +35,7 @@ class HttpServiceTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  /** Of ten seconds, which no limit of such a test comes near. */
+  /** They take ten seconds, which is longer than any limit that ends them. */
   private static final int MOST_DRIPS = 500;
 
   private static final ServiceLimits USUAL = limits(LONG, LONG, LONG);

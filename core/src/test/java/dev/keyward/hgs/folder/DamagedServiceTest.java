@@ -94,7 +94,7 @@ class DamagedServiceTest {
     }
   }
 
-  /** Each file becomes one of them, and each of them takes the place of files. */
+  /** Links and folders take the places of the files in turn. */
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
   void aLinkOrFolderInThePlaceOfAFileStopsNobodyForEver() throws Exception {
@@ -200,7 +200,7 @@ class DamagedServiceTest {
     return e.fault().where().contains("service.json");
   }
 
-  /** Another damage for each file in turn. */
+  /** Files that follow each other get different damage. */
   private static Damage inTurn(int number) {
     return Damage.values()[number % Damage.values().length];
   }
